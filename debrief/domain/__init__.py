@@ -1,0 +1,1 @@
+"""Facts and rules: frozen dataclasses and pure functions, standard library only, `now` always passed in."""

@@ -1,0 +1,127 @@
+"""The course of an application: its rounds with everything sent, heard and decided.
+
+A `Course` is what the other parts of the domain work on. Status is derived
+here and stored nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from debrief.domain.facts import (
+    Application,
+    Decision,
+    Heard,
+    Interview,
+    Meeting,
+    Message,
+    MessageKind,
+    Person,
+    Reflection,
+    ReflectionAnswer,
+    RoundState,
+    Snooze,
+    Tick,
+)
+
+
+class Status(StrEnum):
+    """Where a round stands. The first eight are the command line's words."""
+
+    WAITING = "waiting"
+    REJECTED = "rejected"
+    OFFER = "offer"
+    ADVANCED = "advanced"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDREW = "withdrew"
+    LET_GO = "let_go"
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has a move to make: the employer's answer, or one's own to an offer."""
+        return self in (Status.WAITING, Status.SCHEDULED, Status.OFFER, Status.ADVANCED)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One person met in one round, with what was noted about the talk."""
+
+    person: Person
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One interview with everything that belongs to it. Tuples are in order of time."""
+
+    interview: Interview
+    met: tuple[Met, ...] = ()
+    reflection: Reflection | None = None
+    answers: Mapping[str, ReflectionAnswer] = field(default_factory=dict[str, ReflectionAnswer])
+    messages: tuple[Message, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Whichever of decision and final answer came last (the decision on a tie), else waiting."""
+        if self.interview.state is not RoundState.HELD:
+            return Status(self.interview.state.value)
+        settled: list[tuple[datetime, int, str]] = [
+            (word.at, 0, word.what.value) for word in self.heard if word.what.is_final
+        ]
+        settled += [(decision.at, 1, decision.what.value) for decision in self.decisions]
+        if not settled:
+            return Status.WAITING
+        return Status(max(settled, key=lambda entry: entry[:2])[2])
+
+    @property
+    def first_word_at(self) -> datetime | None:
+        """When the employer said anything at all, first."""
+        return min((word.at for word in self.heard), default=None)
+
+    def sent(self, kind: MessageKind, person_id: str | None = None) -> Message | None:
+        """The latest note of this kind that went out, to this person where one is given."""
+        notes = [
+            message
+            for message in self.messages
+            if message.kind is kind
+            and message.sent_at is not None
+            and (person_id is None or message.person_id == person_id)
+        ]
+        return max(notes, key=lambda message: message.sent_at or self.interview.ended_at, default=None)
+
+    def met_by(self, person_id: str | None) -> Met | None:
+        """The person with this id, if they were in the round."""
+        return next((met for met in self.met if met.person.id == person_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One application with its rounds in order of time, never empty of rounds for long."""
+
+    application: Application
+    rounds: tuple[Round, ...]
+
+    @property
+    def latest(self) -> Round | None:
+        """The round that ended, or is to end, last."""
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def status(self) -> Status:
+        """The latest round's."""
+        return self.latest.status if self.latest else Status.WAITING
+
+    def round_of(self, interview_id: str) -> Round | None:
+        """The round with this interview id."""
+        return next((one for one in self.rounds if one.interview.id == interview_id), None)
