@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -193,7 +194,7 @@ class Meeting(Fact):
     """1 (cold) to 5 (warm)."""
 
 
-type Answer = str | int | bool | list[Answer] | dict[str, Answer] | None
+Answer: TypeAlias = "str | int | bool | list[Answer] | dict[str, Answer] | None"
 """What one question of a reflection holds: a JSON value."""
 
 
@@ -308,5 +309,5 @@ class Snooze(Fact):
     at: datetime
 
 
-type Answers = Mapping[str, ReflectionAnswer]
+Answers: TypeAlias = Mapping[str, ReflectionAnswer]
 """The answers of one reflection by question."""

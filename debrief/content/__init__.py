@@ -1,0 +1,1 @@
+"""Everything the coach says, loaded from content/ and checked."""
