@@ -1,1 +1,59 @@
-"""Everything the coach says, loaded from content/ and checked."""
+"""Everything that the coach says, read from content/ and checked.
+
+Each section is a module here with
+`load(folder, guides, language) -> (value | None, problems)`; to add one,
+import it, give `Content` a field and `load_content` a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, cast
+
+from debrief.content import guides as guides_section
+from debrief.domain.advice import Guides
+from debrief.errors import ContentBroken, Problem
+
+SHIPPED = Path(__file__).resolve().parents[2] / "content"
+"""The content folder that comes with the product."""
+
+SectionT = TypeVar("SectionT")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the coach says, in one language. Read once; it does not change while the app runs."""
+
+    language: str
+    guides: Guides
+
+
+def load_content(folder: Path | None = None, language: str = "en") -> Content:
+    """The content of `folder` (default: the one shipped). Raises ContentBroken with every mistake in all files."""
+    place = folder or SHIPPED
+    found: list[Problem] = []
+
+    def take(section: tuple[SectionT | None, tuple[Problem, ...]]) -> SectionT:
+        """The section's value; where it is None, `found` is not empty and nothing will be handed out."""
+        value, problems = section
+        found.extend(problems)
+        return cast("SectionT", value)
+
+    guides = take(guides_section.load(place, language)) or Guides()
+    content = Content(
+        language=language,
+        guides=guides,
+    )
+    if found:
+        raise ContentBroken(found)
+    return content
+
+
+def check(folder: Path | None = None, language: str = "en") -> tuple[Problem, ...]:
+    """Every mistake in the content files of `folder`; empty when all is well."""
+    try:
+        load_content(folder, language)
+    except ContentBroken as broken:
+        return broken.problems
+    return ()
