@@ -1,0 +1,15 @@
+"""Who is acting: every use case takes one, and the store shows it only its own rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LOCAL_OWNER = "local"
+"""The owner of everything on one's own machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person at the screen or at the command line."""
+
+    owner: str = LOCAL_OWNER
