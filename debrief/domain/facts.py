@@ -219,7 +219,7 @@ class ReflectionAnswer(Fact):
     """The question's id in the questionnaire, with "@<person id>" behind it where it is asked per person."""
     value: Answer
     set_aside: tuple[Answer, ...] = ()
-    """Texts that another tab wrote meanwhile: kept until the user has chosen."""
+    """What other tabs wrote meanwhile, each as {"by": tab, "value": answer}: kept until the user has chosen."""
     saved_at: datetime
 
 

@@ -1,0 +1,69 @@
+"""Logging what the employer said, and what the candidate decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from debrief.domain.checks import checked_not_before, checked_not_future, checked_text
+from debrief.domain.facts import Application, Decision, Heard, Interview, RoundState, Verdict, Word
+from debrief.errors import Refused
+from debrief.store import Store
+from debrief.usecases.actor import Actor
+
+WORD_SENTENCES = {
+    Word.UPDATE: "{employer} gave an update",
+    Word.REQUEST: "{employer} asked for something",
+    Word.ADVANCED: "{employer} invited you to the next round",
+    Word.REJECTED: "{employer} said no",
+    Word.OFFER: "{employer} made an offer",
+}
+VERDICT_SENTENCES = {
+    Verdict.ACCEPTED: "You accepted {employer}'s offer",
+    Verdict.DECLINED: "You declined {employer}'s offer",
+    Verdict.WITHDREW: "You withdrew from {employer}",
+    Verdict.LET_GO: "You let go of {employer}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordEntry:
+    """The employer's word, as entered. `at` is an aware instant."""
+
+    what: Word
+    at: datetime
+    reply_by: date | None = None
+    note: str = ""
+
+
+def log_word(actor: Actor, store: Store, now: datetime, interview_id: str, entry: WordEntry) -> Heard:
+    """Keeps the employer's word. Refuses one before the interview's end, in the future, or after a round not held."""
+    with store.unit(actor.owner, now) as unit:
+        interview = unit.get(Interview, interview_id)
+        employer = unit.get(Application, interview.application_id).employer
+    _check_instant(interview, entry.at, now)
+    if entry.reply_by is not None and entry.reply_by < entry.at.astimezone(interview.zone).date():
+        raise Refused("The date that they named lies before the day on which they named it.", field="reply_by")
+    note = checked_text(entry.note, "The note", field="note")
+    with store.unit(actor.owner, now, WORD_SENTENCES[entry.what].format(employer=employer)) as unit:
+        return unit.add(
+            Heard(interview_id=interview_id, what=entry.what, at=entry.at, reply_by=entry.reply_by, note=note)
+        )
+
+
+def decide(actor: Actor, store: Store, now: datetime, interview_id: str, what: Verdict, at: datetime) -> Decision:
+    """Keeps the candidate's own decision at an interview."""
+    with store.unit(actor.owner, now) as unit:
+        interview = unit.get(Interview, interview_id)
+        employer = unit.get(Application, interview.application_id).employer
+    _check_instant(interview, at, now)
+    with store.unit(actor.owner, now, VERDICT_SENTENCES[what].format(employer=employer)) as unit:
+        return unit.add(Decision(interview_id=interview_id, what=what, at=at))
+
+
+def _check_instant(interview: Interview, at: datetime, now: datetime) -> None:
+    if interview.state is not RoundState.HELD:
+        raise Refused("This round was not held, so there is nothing to answer. Mark it as held first.", field="what")
+    local = at.astimezone(interview.zone)
+    checked_not_future(local, now, "This", field="at")
+    checked_not_before(local, interview.ended_local, "This", field="at")

@@ -1,0 +1,94 @@
+"""Reflecting: begun once, answered one question at a time, finished with what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from debrief.domain.facts import Answer, Depth, Interview, Reflection, ReflectionAnswer
+from debrief.errors import Conflict
+from debrief.store import Store, Unit
+from debrief.usecases.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One save: which answer, what it says now, what was read before, and which tab writes."""
+
+    question: str
+    value: Answer
+    base: Answer
+    """The answer that this tab saw before the edit; None where there was none."""
+    tab: str
+
+
+def begin(actor: Actor, store: Store, now: datetime, interview_id: str, *, questionnaire: int) -> Reflection:
+    """The reflection of an interview, begun now if there is none yet."""
+    with store.unit(actor.owner, now) as unit:
+        unit.get(Interview, interview_id)
+        begun = unit.find(Reflection, interview_id=interview_id)
+        if begun:
+            return begun[0]
+        return unit.add(Reflection(interview_id=interview_id, questionnaire=questionnaire, started_at=now))
+
+
+def choose_depth(actor: Actor, store: Store, now: datetime, reflection_id: str, depth: Depth) -> Reflection:
+    """Changes how much is asked; answers are shared by both depths."""
+    with store.unit(actor.owner, now) as unit:
+        reflection = unit.get(Reflection, reflection_id)
+        return unit.change(replace(reflection, depth=depth))
+
+
+def save_answer(actor: Actor, store: Store, now: datetime, reflection_id: str, writing: Writing) -> ReflectionAnswer:
+    """Keeps an answer. Where another tab changed it meanwhile, both texts are kept and the choice is left open:
+    the stored answer stays, this one is set aside (`set_aside` is not empty then).
+    """
+    with store.unit(actor.owner, now) as unit:
+        stored = _stored(unit, reflection_id, writing.question)
+        if stored is None:
+            return unit.add(
+                ReflectionAnswer(
+                    reflection_id=reflection_id, question=writing.question, value=writing.value, saved_at=now
+                )
+            )
+        others = tuple(entry for entry in stored.set_aside if _by(entry) != writing.tab)
+        if writing.value == stored.value and others == stored.set_aside:
+            return stored
+        if writing.base == stored.value and others == stored.set_aside:
+            return unit.change(replace(stored, value=writing.value, saved_at=now))
+        aside: Answer = {"by": writing.tab, "value": writing.value}
+        return unit.change(replace(stored, set_aside=(*others, aside), saved_at=now))
+
+
+def settle(actor: Actor, store: Store, now: datetime, answer: ReflectionAnswer, value: Answer) -> ReflectionAnswer:
+    """Ends a conflict with the text that the user chose; `answer` is the version on which the choice was made."""
+    with store.unit(actor.owner, now) as unit:
+        stored = unit.get(ReflectionAnswer, answer.id)
+        if stored.version != answer.version:
+            raise Conflict(
+                "This answer changed once more in another tab. Look at it again, then choose.", stored=stored
+            )
+        return unit.change(replace(stored, value=value, set_aside=(), saved_at=now))
+
+
+def texts_set_aside(answer: ReflectionAnswer) -> tuple[Answer, ...]:
+    """What other tabs wrote, without who wrote it."""
+    return tuple(entry["value"] for entry in answer.set_aside if isinstance(entry, dict))
+
+
+def finish(actor: Actor, store: Store, now: datetime, reflection_id: str) -> Reflection:
+    """Marks a reflection as finished; finishing again changes nothing."""
+    with store.unit(actor.owner, now, "Finished a reflection") as unit:
+        reflection = unit.get(Reflection, reflection_id)
+        if reflection.finished_at is not None:
+            return reflection
+        return unit.change(replace(reflection, finished_at=now))
+
+
+def _stored(unit: Unit, reflection_id: str, question: str) -> ReflectionAnswer | None:
+    found = unit.find(ReflectionAnswer, reflection_id=reflection_id, question=question)
+    return found[0] if found else None
+
+
+def _by(entry: Answer) -> Answer:
+    return entry.get("by") if isinstance(entry, dict) else None
