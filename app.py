@@ -1,0 +1,16 @@
+"""What the server mounts: the router as an ASGI application. `streamlit run app.py` starts it.
+
+The main script is ui/router.py, so that no pages/ folder lies beside it: a
+cold deep link would otherwise run a page without the router.
+"""
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from ui.hosts import allowed_hosts
+
+app = st.App(
+    "ui/router.py",
+    middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts())],
+)

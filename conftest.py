@@ -1,0 +1,15 @@
+"""Test settings for every folder: where skips count as failures, they do so here."""
+
+import os
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Under DEBRIEF_NO_SKIPS a test that was skipped for want of a program fails: the build has them all."""
+    report = yield
+    if report.skipped and os.environ.get("DEBRIEF_NO_SKIPS") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which is not allowed here: {report.longrepr}"
+    return report

@@ -1,0 +1,96 @@
+"""The registry of pages: what exists, what it is called, and who may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
+
+
+class Section(StrEnum):
+    """The headings of the navigation."""
+
+    NOW = "Now"
+    INTERVIEW = "One interview"
+    ACROSS = "Across interviews"
+    RECORD = "Your record"
+
+
+class Role(StrEnum):
+    """Who may open a page. On one's own machine there is the candidate alone."""
+
+    CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page of the app."""
+
+    name: str
+    """The script's name in pages/ and the page's address."""
+    title: str
+    icon: str
+    section: Section
+    role: Role = Role.CANDIDATE
+
+    @property
+    def path(self) -> Path:
+        """The script, by absolute path: the server then finds no pages/ beside its main script."""
+        return PAGES_FOLDER / f"{self.name}.py"
+
+
+TODAY = PageEntry("today", "Today", ":material/today:", Section.NOW)
+LOG = PageEntry("log", "Log an interview", ":material/edit_calendar:", Section.NOW)
+REFLECT = PageEntry("reflect", "Reflect", ":material/psychology_alt:", Section.INTERVIEW)
+CHECKLIST = PageEntry("checklist", "Checklist", ":material/checklist:", Section.INTERVIEW)
+WRITE = PageEntry("write", "Write", ":material/edit_note:", Section.INTERVIEW)
+APPLICATIONS = PageEntry("applications", "Applications", ":material/work_history:", Section.ACROSS)
+INSIGHTS = PageEntry("insights", "Insights", ":material/insights:", Section.ACROSS)
+PREPARE = PageEntry("prepare", "Prepare", ":material/school:", Section.ACROSS)
+YOUR_DATA = PageEntry("your_data", "Your data", ":material/folder_managed:", Section.RECORD)
+
+REGISTRY: tuple[PageEntry, ...] = (
+    TODAY,
+    LOG,
+    REFLECT,
+    CHECKLIST,
+    WRITE,
+    APPLICATIONS,
+    INSIGHTS,
+    PREPARE,
+    YOUR_DATA,
+)
+
+
+def navigation_pages() -> dict[str, list[Page]]:
+    """The pages by section, as `st.navigation` takes them."""
+    sections: dict[str, list[Page]] = {}
+    for entry in REGISTRY:
+        sections.setdefault(entry.section.value, []).append(streamlit_page(entry))
+    return sections
+
+
+def streamlit_page(entry: PageEntry) -> Page:
+    """The page as Streamlit's navigation knows it."""
+    return st.Page(entry.path, title=entry.title, icon=entry.icon, url_path=entry.name, default=entry is TODAY)
+
+
+def go_to(entry: PageEntry, **query: str | None) -> None:
+    """Switches to a page, with what it should show in its address."""
+    st.switch_page(streamlit_page(entry), query_params=_given(query))
+
+
+def link_to(entry: PageEntry, label: str, *, icon: str | None = None, **query: str | None) -> None:
+    """Draws a link to a page, with what it should show in its address."""
+    st.page_link(
+        streamlit_page(entry), label=label, icon=icon if icon is not None else entry.icon, query_params=_given(query)
+    )
+
+
+def _given(query: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in query.items() if value is not None}

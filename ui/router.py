@@ -1,0 +1,44 @@
+"""The main script: opens the record and the content, draws the navigation, runs the page asked for."""
+
+import logging
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # the server puts only this script's folder there
+    sys.path.insert(0, str(ROOT))
+
+from debrief.errors import ContentBroken, DebriefError, StoreBroken  # noqa: E402
+from ui import session  # noqa: E402
+from ui.autosave import save_as_typed  # noqa: E402
+from ui.guard import routed  # noqa: E402
+from ui.navigation import navigation_pages  # noqa: E402
+from ui.screens import content_broken, sentence, sidebar, store_broken  # noqa: E402
+
+log = logging.getLogger("debrief")
+
+
+def main() -> None:
+    """One run of the app."""
+    st.set_page_config(page_title="Debrief", page_icon=":material/forum:", layout="wide")
+    page = st.navigation(navigation_pages(), expanded=True)
+    save_as_typed()
+    try:
+        session.content()
+        session.store()
+        sidebar()
+        with routed():
+            page.run()
+    except ContentBroken as error:
+        content_broken(error)
+    except StoreBroken as error:
+        log.exception("the store cannot be used")
+        store_broken(error)
+    except DebriefError as error:
+        log.warning("refused on page %s", page.url_path, exc_info=error)
+        sentence(error)
+
+
+main()

@@ -1,0 +1,42 @@
+"""Whole screens for when something is wrong, and the frame around every page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from debrief.errors import ContentBroken, DebriefError, StoreBroken
+
+
+def sidebar() -> None:
+    """What stands below the navigation on every page."""
+    st.sidebar.caption("Everything stays on this machine.")
+
+
+def sentence(error: DebriefError) -> None:
+    """What went wrong, as a sentence."""
+    st.error(str(error), icon=":material/error:")
+
+
+def content_broken(error: ContentBroken) -> None:
+    """The screen shown instead of a page while content files are wrong."""
+    st.title("The content files need mending")
+    st.write(
+        "Debrief reads what it says from the files in the content folder. "
+        "Mend these places and reload the page; your record is untouched."
+    )
+    st.dataframe(
+        [
+            {"File": problem.file, "Line": problem.line, "Key": problem.key, "What is wrong": problem.expected}
+            for problem in error.problems
+        ],
+        hide_index=True,
+        alt="The mistakes found in the content files, by file and line",
+    )
+    st.caption("The same list on the command line: `python -m debrief check-content`")
+
+
+def store_broken(error: StoreBroken) -> None:
+    """The screen shown instead of a page while the database cannot be used."""
+    st.title("Your record cannot be opened right now")
+    st.error(str(error), icon=":material/database_off:")
+    st.write("Nothing was changed. Once it is mended, reload this page.")

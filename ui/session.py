@@ -1,0 +1,68 @@
+"""What a page works with: who acts, the store, the content, the time and the browser's zone."""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from debrief.content import Content, content_folder, load_content
+from debrief.domain.checks import known_zones
+from debrief.store import Store, Unit, open_store
+from debrief.usecases.actor import Actor
+
+TEST_CLOCK = "DEBRIEF_TEST_CLOCK"
+"""Names a file that holds an ISO instant: browser tests walk through weeks with it."""
+
+
+def actor() -> Actor:
+    """The person at the screen."""
+    return Actor()
+
+
+def now() -> datetime:
+    """The current instant, in UTC."""
+    test_clock = os.environ.get(TEST_CLOCK)
+    if test_clock:
+        return datetime.fromisoformat(Path(test_clock).read_text(encoding="utf-8").strip()).astimezone(UTC)
+    return datetime.now(UTC)
+
+
+def browser_zone() -> str:
+    """The browser's time zone, or UTC where it tells none that is known."""
+    zone = st.context.timezone
+    return zone if zone in known_zones() else "UTC"
+
+
+def local_now() -> datetime:
+    """The current instant on the user's own clock."""
+    return now().astimezone(ZoneInfo(browser_zone()))
+
+
+@st.cache_resource(show_spinner="Opening your record …")
+def store() -> Store:
+    """The one store of this process; opening it migrates the database."""
+    return open_store()
+
+
+def content() -> Content:
+    """What the coach says; files that were edited are read again."""
+    return _content(_fingerprint(content_folder()))
+
+
+def reading() -> AbstractContextManager[Unit]:
+    """A unit of the actor's record for reading."""
+    return store().unit(actor().owner, now())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _content(edited: tuple[tuple[str, int], ...]) -> Content:
+    return load_content()
+
+
+def _fingerprint(folder: Path) -> tuple[tuple[str, int], ...]:
+    return tuple((path.as_posix(), path.stat().st_mtime_ns) for path in sorted(folder.rglob("*.yaml")))
