@@ -1,15 +1,30 @@
-"""Reads one YAML file into a checked model; every mistake comes back with file, line, key and what was expected."""
+"""Reads one YAML file into a checked model; every mistake comes back with file, line, key and what was expected.
+
+The YAML is the plain part of it, so that texts mean what they look like: only
+true and false are yes-or-no values (`no` and `NO` are words), 12:30 and
+2026-03-31 are texts, and anchors, aliases and tags are mistakes. A file can
+therefore neither run code nor blow up in memory.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.composer import ComposerError
+from yaml.reader import ReaderError
 
+from debrief.content import mistakes
 from debrief.errors import Problem
+
+DEEPEST = 30
+"""Levels of keys within keys; more is a mistake in the file."""
+LARGEST = 2_000_000
+"""Characters in one file."""
 
 
 class Shape(BaseModel):
@@ -40,29 +55,13 @@ class Reading(Generic[ShapeT]):
 def read(path: Path, shape: type[ShapeT], *, relative_to: Path) -> Reading[ShapeT]:
     """The file's content as `shape`. Never raises for what stands in the file: problems are returned."""
     name = path.relative_to(relative_to).as_posix()
-    try:
-        text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except FileNotFoundError:
-        return _failed(name, 1, "file", "this file is missing")
-    except UnicodeDecodeError as error:
-        return _failed(name, 1, "file", f"UTF-8 text is expected, byte {error.start} is none")
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return _failed(name, mark.line + 1 if mark else 1, "file", error.problem or "this is not YAML")
-    except yaml.YAMLError as error:
-        return _failed(name, 1, "file", f"this is not YAML: {error}")
-    if root is None:
-        return _failed(name, 1, "file", "the file is empty")
-    lines: dict[Location, int] = {}
-    problems = [Problem(name, *found) for found in _number_lines(root, (), lines)]
-    try:
-        value = shape.model_validate(data)
-    except ValidationError as error:
-        problems += [_explain(name, lines, detail) for detail in error.errors(include_url=False)]
-        value = None
-    return Reading(None if problems else value, tuple(problems), lines, name)
+    text = _text_of(path, name)
+    if isinstance(text, Problem):
+        return Reading(None, (text,), {}, name)
+    tree = _tree_of(text, name)
+    if isinstance(tree, Problem):
+        return Reading(None, (tree,), {}, name)
+    return _check(name, tree, shape)
 
 
 def line_of(lines: dict[Location, int], location: Location) -> int:
@@ -80,8 +79,114 @@ def spell(location: Location) -> str:
     return spelled or "file"
 
 
-def _failed(name: str, line: int, key: str, expected: str) -> Reading[Any]:
-    return Reading(None, (Problem(name, line, key, expected),), {}, name)
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without anchors, aliases and tags, and with no other plain values than numbers, true, false and null."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's own)
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """The next node, unless it uses what these files do not use."""
+        event: Any = self.peek_event()
+        refusal = mistakes.TOO_DEEP if self.depth >= DEEPEST else _refusal(event)
+        if refusal:
+            raise ComposerError(None, None, refusal, event.start_mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def _refusal(event: Any) -> str | None:
+    """Why a piece of YAML is more than these files may hold."""
+    if isinstance(event, yaml.AliasEvent):
+        return mistakes.ALIAS
+    if getattr(event, "anchor", None) is not None:
+        return mistakes.ANCHOR
+    if getattr(event, "tag", None) is not None:
+        return mistakes.TAG
+    return None
+
+
+_PLAIN_VALUES = {
+    "bool": (r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    "int": (r"[-+]?(?:0|[1-9][0-9]{0,17})", "-+0123456789"),
+    "float": (r"[-+]?[0-9]{1,18}\.[0-9]{1,18}", "-+0123456789"),
+    "null": (r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+}
+for _tag, (_pattern, _first) in _PLAIN_VALUES.items():
+    _PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
+
+
+def _text_of(path: Path, name: str) -> str | Problem:
+    """The file's text, or why there is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Problem(name, 1, "file", "this file is missing")
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, name, error)
+    except OSError as error:
+        return Problem(name, 1, "file", f"this file cannot be read ({error.strerror})")
+    if len(text) > LARGEST:
+        return Problem(name, 1, "file", f"up to {LARGEST:,} characters are expected, there are {len(text):,}")
+    return text
+
+
+def _not_utf8(path: Path, name: str, error: UnicodeDecodeError) -> Problem:
+    """Where the first byte stands that is not UTF-8: editors show lines, not bytes."""
+    before = path.read_bytes()[: error.start].decode("utf-8", errors="replace")
+    line = before.count("\n") + 1
+    key = _key_near(before, line)
+    return Problem(name, line, key, "UTF-8 text is expected: save the file again with the encoding UTF-8")
+
+
+def _tree_of(text: str, name: str) -> tuple[yaml.Node, Any] | Problem:
+    """The file as a tree with line numbers, and as plain data."""
+    try:
+        loader = _PlainLoader(text)
+        root = loader.get_single_node()
+        data = None if root is None else loader.construct_document(root)
+    except yaml.MarkedYAMLError as error:
+        line, expected = mistakes.of_syntax(error)
+        return Problem(name, line, _key_near(text, line), expected)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        expected = f"an invisible control character (U+{ord(text[error.position]):04X}) stands here: delete it"
+        return Problem(name, line, _key_near(text, line), expected)
+    if root is None or data is None:
+        return Problem(name, 1, "file", "the file is empty")
+    return root, data
+
+
+def _check(name: str, tree: tuple[yaml.Node, Any], shape: type[ShapeT]) -> Reading[ShapeT]:
+    """The data as `shape`, or everything that is wrong with it."""
+    root, data = tree
+    lines: dict[Location, int] = {}
+    problems = [Problem(name, *found) for found in _number_lines(root, (), lines)]
+    value = None
+    try:
+        value = shape.model_validate(data)
+    except ValidationError as error:
+        found = mistakes.of_shape(error, data, shape)
+        problems += [Problem(name, line_of(lines, at), spell(at), expected) for at, expected in found]
+    return Reading(None if problems else value, tuple(sorted(problems, key=_by_line)), lines, name)
+
+
+def _by_line(problem: Problem) -> int:
+    return problem.line
+
+
+_KEY = re.compile(r"^[\s-]*([\w-]+)\s*:")
+
+
+def _key_near(text: str, line: int) -> str:
+    """The key on this line, or the nearest one above it: a file that cannot be parsed has no better address."""
+    for candidate in reversed(text.splitlines()[:line]):
+        found = _KEY.match(candidate)
+        if found:
+            return found[1]
+    return "file"
 
 
 def _number_lines(node: yaml.Node, at: Location, lines: dict[Location, int]) -> list[tuple[int, str, str]]:
@@ -91,18 +196,12 @@ def _number_lines(node: yaml.Node, at: Location, lines: dict[Location, int]) -> 
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             place = (*at, str(key.value))
+            line = key.start_mark.line + 1
             if place in lines:
-                doubled.append((key.start_mark.line + 1, spell(place), "this key stands here a second time"))
-            lines[place] = key.start_mark.line + 1
+                doubled.append((line, spell(place), f"this key stands in line {lines[place]} already"))
+            lines[place] = line
             doubled += _number_lines(value, place, lines)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             doubled += _number_lines(value, (*at, index), lines)
     return doubled
-
-
-def _explain(name: str, lines: dict[Location, int], detail: Any) -> Problem:
-    """One pydantic error as a problem: an unknown key is named as such, the rest in pydantic's words."""
-    location: Location = tuple(detail["loc"])
-    expected = "no key of this name is known here" if detail["type"] == "extra_forbidden" else detail["msg"]
-    return Problem(name, line_of(lines, location), spell(location), expected)
