@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from debrief.content import guides as guides_section
+from debrief.content import rules as rules_section
 from debrief.domain.advice import Guides
+from debrief.domain.rules import RuleBook
 from debrief.errors import ContentBroken, Problem
 
 SHIPPED = Path(__file__).resolve().parents[2] / "content"
@@ -27,6 +29,8 @@ class Content:
 
     language: str
     guides: Guides
+    rules: RuleBook
+    """House rules. Files of a centre's own that are wrong are left out, and listed in its `problems`."""
 
 
 def load_content(folder: Path | None = None, language: str = "en") -> Content:
@@ -44,6 +48,7 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
     content = Content(
         language=language,
         guides=guides,
+        rules=take(rules_section.load(place, language)),
     )
     if found:
         raise ContentBroken(found)
@@ -53,7 +58,6 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
 def check(folder: Path | None = None, language: str = "en") -> tuple[Problem, ...]:
     """Every mistake in the content files of `folder`; empty when all is well."""
     try:
-        load_content(folder, language)
+        return load_content(folder, language).rules.problems
     except ContentBroken as broken:
         return broken.problems
-    return ()

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Literal, assert_never
 
 from debrief.domain.workdays import WorkingDays
+from debrief.errors import Problem
 
 
 class StepName(StrEnum):
@@ -65,18 +66,17 @@ class Span:
             case _:
                 assert_never(self.unit)
 
+    def fits_in(self, longer: Span) -> bool:
+        """Whether this span is over when the longer one is, wherever no row of public holidays stretches it."""
+        if self.unit is longer.unit:
+            return self.count <= longer.count
+        return self._at_most_days <= longer.count
+
     @property
-    def usual_days(self) -> int:
-        """At most how many calendar days the span takes while there are no public holidays."""
-        match self.unit:
-            case Unit.HOURS:
-                return -(-self.count // 24)
-            case Unit.DAYS:
-                return self.count
-            case Unit.WORKING_DAYS:
-                return self.count + 2 * -(-self.count // 5)
-            case _:
-                assert_never(self.unit)
+    def _at_most_days(self) -> int:
+        """The calendar days that the span takes, weekends included."""
+        weekends = -(-self.count // 5) if self.unit is Unit.WORKING_DAYS else 0
+        return self.count + 2 * weekends
 
     def __str__(self) -> str:
         unit = self.unit.value.replace("_", " ")
@@ -174,3 +174,15 @@ class HouseRules:
     connect_unthanked: Span
     """How long after the interview to connect with somebody to whom no thank-you went out."""
     offer_reply_due: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All house rules at hand, by id, and what was wrong with files that had to be left out."""
+
+    rules: Mapping[str, HouseRules]
+    problems: tuple[Problem, ...] = ()
+
+    def choose(self, rules_id: str) -> HouseRules:
+        """The rules of this id; the standard ones where its file is gone or has mistakes."""
+        return self.rules.get(rules_id) or self.rules["standard"]
