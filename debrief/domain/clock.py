@@ -6,7 +6,7 @@ clock shows, and would take a repeated hour for the first one.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ONE_SECOND = timedelta(seconds=1)
@@ -16,16 +16,6 @@ LAST_SECOND = time(23, 59, 59)
 def date_in(zone: ZoneInfo, instant: datetime) -> date:
     """The date that the calendar on the wall shows at this instant."""
     return instant.astimezone(zone).date()
-
-
-def on_the_clock(zone: ZoneInfo, instant: datetime) -> datetime:
-    """The instant with the zone's offset at that moment.
-
-    The offset is a fixed one, so that the result compares by instant with any
-    other aware time. For sums of days take the date, never this.
-    """
-    local = instant.astimezone(zone)
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
 
 
 def day_starts(zone: ZoneInfo, day: date) -> datetime:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from debrief.domain.case import Case, Interviewer
-from debrief.domain.clock import day_ends, day_starts, on_the_clock
+from debrief.domain.clock import day_ends, day_starts
 from debrief.domain.facts import Heard, MessageKind, Verdict, Word
 from debrief.domain.rules import AskFeedback, ConnectWith, HouseRules, Span, StepName, Window
 from debrief.domain.terms import Proof, Terms, first, proof_of_note, proof_of_word
@@ -54,8 +55,8 @@ class StepState(StrEnum):
 class Step:
     """One step of the timeline.
 
-    Times carry the interview zone's offset at that moment, a fixed one, so that
-    they compare by instant with any aware time.
+    Times, those of the proofs too, are in the interview's zone: take their dates
+    as they are, and differences between them in UTC.
     """
 
     name: StepName
@@ -94,7 +95,8 @@ def timeline(case: Case, rules: HouseRules, days: WorkingDays, now: datetime) ->
     """
     terms = Terms(case, rules, days)
     moment = now.astimezone(UTC)
-    return tuple(_on_the_clock(terms, step, _state(step, moment)) for row in TABLE for step in row(terms))
+    steps = (step for row in TABLE for step in row(terms))
+    return tuple(_on_the_clock(case.zone, replace(step, state=_state(step, moment))) for step in steps)
 
 
 def _state(step: Step, now: datetime) -> StepState:
@@ -112,15 +114,15 @@ def _state(step: Step, now: datetime) -> StepState:
     return StepState.LATE if step.due else StepState.OPEN
 
 
-def _on_the_clock(terms: Terms, step: Step, state: StepState) -> Step:
-    """The step with its state, its times on the clock of the interview's place."""
-    zone = terms.case.zone
+def _on_the_clock(zone: ZoneInfo, step: Step) -> Step:
+    """The step with its times, until now in UTC, on the clock of the interview's place."""
     return replace(
         step,
-        state=state,
-        opens=on_the_clock(zone, step.opens),
-        due=on_the_clock(zone, step.due) if step.due else None,
-        closes=on_the_clock(zone, step.closes) if step.closes else None,
+        opens=step.opens.astimezone(zone),
+        due=step.due.astimezone(zone) if step.due else None,
+        closes=step.closes.astimezone(zone) if step.closes else None,
+        done_by=replace(step.done_by, at=step.done_by.at.astimezone(zone)) if step.done_by else None,
+        shut_by=replace(step.shut_by, at=step.shut_by.at.astimezone(zone)) if step.shut_by else None,
     )
 
 
