@@ -15,6 +15,7 @@ from ui import session  # noqa: E402
 from ui.autosave import save_as_typed  # noqa: E402
 from ui.guard import routed  # noqa: E402
 from ui.navigation import navigation_pages  # noqa: E402
+from ui.notices import draw_refusal, draw_undo  # noqa: E402
 from ui.screens import content_broken, sentence, sidebar, store_broken  # noqa: E402
 
 log = logging.getLogger("debrief")
@@ -22,13 +23,15 @@ log = logging.getLogger("debrief")
 
 def main() -> None:
     """One run of the app."""
-    st.set_page_config(page_title="Debrief", page_icon=":material/forum:", layout="wide")
+    st.set_page_config(page_title="Debrief", page_icon=(ROOT / "ui/static/icon.svg").as_posix(), layout="wide")
     page = st.navigation(navigation_pages(), expanded=True)
     save_as_typed()
     try:
         session.content()
         session.store()
         sidebar()
+        draw_undo()
+        draw_refusal()
         with routed():
             page.run()
     except ContentBroken as error:

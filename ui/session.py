@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from debrief.content import Content, content_folder, load_content
+from debrief.content import SHIPPED, Content, load_content
 from debrief.domain.checks import known_zones
 from debrief.store import Store, Unit, open_store
 from debrief.usecases.actor import Actor
@@ -51,7 +51,7 @@ def store() -> Store:
 
 def content() -> Content:
     """What the coach says; files that were edited are read again."""
-    return _content(_fingerprint(content_folder()))
+    return _content(_fingerprint(SHIPPED))
 
 
 def reading() -> AbstractContextManager[Unit]:

@@ -1,0 +1,47 @@
+"""Tending the record: taking out what should not be there; everything can be undone from the journal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from debrief.domain.checks import checked_not_before, checked_not_future
+from debrief.domain.facts import Application, Decision, Heard, Interview, Message
+from debrief.store import Store
+from debrief.usecases.actor import Actor
+
+
+def remove_application(actor: Actor, store: Store, now: datetime, application_id: str) -> None:
+    """Takes an application out with its rounds and everything in them."""
+    with store.unit(actor.owner, now) as unit:
+        application = unit.get(Application, application_id)
+    with store.unit(actor.owner, now, f"Deleted {application.employer}, {application.role}") as unit:
+        unit.remove(application)
+
+
+def remove_interview(actor: Actor, store: Store, now: datetime, interview_id: str) -> None:
+    """Takes one round out with everything in it."""
+    with store.unit(actor.owner, now) as unit:
+        interview = unit.get(Interview, interview_id)
+    with store.unit(actor.owner, now, f"Deleted the round {interview.round}") as unit:
+        unit.remove(interview)
+
+
+def remove_entry(actor: Actor, store: Store, now: datetime, entry: Heard | Decision | Message) -> None:
+    """Takes one answer, decision or note out."""
+    names = {Heard: "what they said", Decision: "your decision", Message: "the note"}
+    with store.unit(actor.owner, now, f"Deleted {names[type(entry)]}") as unit:
+        unit.remove(entry)
+
+
+def mend_word(
+    actor: Actor, store: Store, now: datetime, word: Heard, *, at: datetime, reply_by: date | None, note: str
+) -> Heard:
+    """Mends the time, the named date or the note of an employer's word; `word` is the version that was read."""
+    with store.unit(actor.owner, now) as unit:
+        interview = unit.get(Interview, word.interview_id)
+    local = at.astimezone(interview.zone)
+    checked_not_future(local, now, "This", field="at")
+    checked_not_before(local, interview.ended_local, "This", field="at")
+    with store.unit(actor.owner, now, "Mended what they said") as unit:
+        return unit.change(replace(word, at=at, reply_by=reply_by, note=note))

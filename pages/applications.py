@@ -1,0 +1,28 @@
+"""Applications: the searchable list, or one application as a timeline."""
+
+import streamlit as st
+
+from ui import session
+from ui.applications import draw_list, draw_one
+from ui.guard import guard
+from ui.navigation import LOG, go_to
+
+guard()
+
+chosen = st.query_params.get("application")
+
+with st.container(width=900):
+    if chosen:
+        with session.reading() as unit:
+            course = unit.course(chosen)
+        draw_one(course)
+    else:
+        st.title("Applications")
+        with session.reading() as unit:
+            courses = unit.courses()
+        if courses:
+            draw_list(courses)
+        else:
+            st.write("Every employer that you talk to appears here, with its rounds, notes and answers.")
+            if st.button("Log an interview", type="primary", icon=":material/edit_calendar:"):
+                go_to(LOG)

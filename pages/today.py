@@ -1,0 +1,24 @@
+"""Today: what is due across all applications, what not to do, and who is still silent."""
+
+import streamlit as st
+
+from debrief.usecases.agenda import todays_agenda
+from ui import session
+from ui.guard import guard
+from ui.today import draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
+
+guard()
+
+agenda = todays_agenda(session.actor(), session.store(), session.now(), session.content().rules)
+with session.reading() as unit:
+    courses = unit.courses()
+
+with st.container(width=900):
+    if not courses:
+        draw_welcome()
+        st.stop()
+    st.title("Today")
+    draw_planned(agenda)
+    draw_dues(agenda)
+    draw_silent(agenda)
+    draw_soon(agenda)

@@ -1,0 +1,2 @@
+from ui.guard import guard
+guard()

@@ -1,0 +1,101 @@
+"""The cards that several pages show: a step to take, with its window, its reason and its button."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from debrief.domain.advice import Guides
+from debrief.domain.agenda import Due
+from debrief.domain.facts import Verdict
+from debrief.domain.rules import StepName
+from debrief.domain.timeline import StepState
+from debrief.domain.wording import date_in_words, in_words, step_in_words, window_in_words
+from ui import session
+from ui.answers import decide_now
+from ui.navigation import go_to
+from ui.plain import plain
+from ui.steps import FACES, does
+
+COLORS = {
+    StepState.UPCOMING: "gray",
+    StepState.OPEN: "orange",
+    StepState.LATE: "red",
+    StepState.MISSED: "gray",
+    StepState.DONE: "green",
+    StepState.OFF: "gray",
+}
+ICONS = {
+    StepState.UPCOMING: ":material/event_upcoming:",
+    StepState.OPEN: ":material/schedule:",
+    StepState.LATE: ":material/alarm:",
+    StepState.MISSED: ":material/event_busy:",
+    StepState.DONE: ":material/check:",
+    StepState.OFF: ":material/block:",
+}
+
+
+def due_card(due: Due, *, primary: bool) -> None:
+    """One step with one button that does it, or goes exactly where it is done."""
+    now = session.now()
+    place = f"{due.course.application.employer} · {due.round.interview.round}"
+    with st.container(border=True):
+        words, button = st.columns([3, 1.35], vertical_alignment="center")
+        with words:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"**{plain(does(due))}**", width="content")
+                st.badge(
+                    state_words(due),
+                    icon=ICONS[due.step.state],
+                    color=COLORS[due.step.state],
+                    help=window_in_words(due.step, now),
+                )
+            st.caption(f"{plain(place)}  \n{plain(reason(due, session.content().guides))}")
+        with button:
+            act_button(due, primary=primary)
+
+
+def act_button(due: Due, *, primary: bool) -> None:
+    """The one button of a step."""
+    face = FACES[due.step.name]
+    key = f"act.{due.round.interview.id}.{due.step.name}.{due.step.key[1]}"
+    kind = "primary" if primary else "secondary"
+    if face.page is None:
+        st.button(
+            plain(does(due)),
+            key=key,
+            icon=face.icon,
+            type=kind,
+            width="stretch",
+            on_click=decide_now,
+            args=(due.round.interview.id, Verdict.LET_GO),
+        )
+    elif st.button(plain(does(due)), key=key, icon=face.icon, type=kind, width="stretch"):
+        go_to(
+            face.page,
+            interview=due.round.interview.id,
+            kind=face.kind.value if face.kind else None,
+            to=due.step.person_id,
+        )
+
+
+def state_words(due: Due) -> str:
+    """Where the step stands, in words; an offer says the date by which it wants its answer."""
+    if due.answer_by is not None:
+        today = session.now().astimezone(due.round.interview.zone).date()
+        return f"answer by {date_in_words(due.answer_by, today)}"
+    return step_in_words(due.step, session.now())
+
+
+def reason(due: Due, guides: Guides) -> str:
+    """Why, and who says so, in one line."""
+    advice = guides.advice[due.step.advice[0]] if due.step.advice else None
+    if due.step.name is StepName.THANK_YOU and "TY2" in guides.advice:
+        advice = guides.advice["TY2"]
+    if advice is None:
+        return ""
+    return f"{advice.title}: {advice.text} ({said_by(guides, (advice.id,))})"
+
+
+def said_by(guides: Guides, advice_ids: tuple[str, ...]) -> str:
+    """Who says so: "Solvnex and The Star"."""
+    return in_words([source.short for source in guides.sources_of(advice_ids)])

@@ -1,0 +1,152 @@
+"""The parts of the Today page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from debrief.domain.agenda import Agenda, Silence, Urgency
+from debrief.domain.wording import counted, day_in_words, moment_in_words, opens_in_words
+from debrief.usecases.sample import load_sample
+from ui import session
+from ui.answers import answer_menu, decision_menu
+from ui.cards import due_card
+from ui.navigation import APPLICATIONS, LOG, go_to, link_to
+from ui.notices import doing
+from ui.paging import page_of
+from ui.plain import plain
+from ui.steps import FACES
+
+CARDS_A_PAGE = 8
+ROWS_A_PAGE = 10
+HEADINGS = {
+    Urgency.OFFER: "An offer is waiting",
+    Urgency.LATE: "Late, still worth doing",
+    Urgency.OPEN: "Open now",
+    Urgency.WHENEVER: "When you feel like it",
+}
+
+
+def draw_welcome() -> None:
+    """What somebody sees who has logged nothing yet."""
+    st.title("Just out of an interview?")
+    st.write(
+        "Take a breath. Debrief walks you through the next hours and weeks: look back while it is fresh, "
+        "thank the people you met, know when to ask and when to wait."
+    )
+    with st.container(horizontal=True):
+        if st.button("Log an interview", type="primary", icon=":material/edit_calendar:"):
+            go_to(LOG)
+        st.button("Look around with sample data", icon=":material/explore:", on_click=_load_sample)
+    st.caption(
+        "The sample is a made-up history of 40 interviews. It goes away in one click, under Your data, "
+        "and never mixes with what is yours."
+    )
+    columns = st.columns(3)
+    for column, (icon, title, text) in zip(columns, _PROMISES, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"{icon} **{title}**")
+            st.caption(text)
+
+
+def draw_dues(agenda: Agenda) -> None:
+    """What can be done now, most urgent first."""
+    if not agenda.now:
+        st.success("Nothing is due right now. Enjoy the quiet, or prepare the next one.", icon=":material/spa:")
+        return
+    shown, draw_pager = page_of(agenda.now, CARDS_A_PAGE, key="dues")
+    last: Urgency | None = None
+    for due in shown:
+        if due.urgency is not last:
+            st.subheader(HEADINGS[due.urgency])
+            last = due.urgency
+        due_card(due, primary=due is agenda.now[0])
+    draw_pager()
+
+
+def draw_planned(agenda: Agenda) -> None:
+    """Rounds still to come, and those whose time has passed and that want finishing."""
+    now = session.now()
+    for course, one in agenda.to_finish:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"**{plain(course.application.employer)} · {plain(one.interview.round)}** was planned for "
+                f"{plain(moment_in_words(one.interview.ended_local, now))}. How did it go?",
+                width="stretch",
+            )
+            link_to(LOG, "Finish logging it", interview=one.interview.id)
+    for course, one in agenda.to_come[:3]:
+        when = moment_in_words(one.interview.ended_local, now)
+        st.info(
+            f"Coming up: {plain(course.application.employer)}, {plain(one.interview.round)}, "
+            f"ends {plain(when)} ({one.interview.timezone})",
+            icon=":material/event:",
+        )
+
+
+def draw_silent(agenda: Agenda) -> None:
+    """Who has not answered, for how long, and what comes next."""
+    if not agenda.silent:
+        return
+    st.subheader(f"Still silent: {len(agenda.silent)}")
+    shown, draw_pager = page_of(agenda.silent, ROWS_A_PAGE, key="silent")
+    for silence in shown:
+        _silent_row(silence)
+    draw_pager()
+
+
+def draw_soon(agenda: Agenda) -> None:
+    """What opens later, by day."""
+    if not agenda.soon:
+        return
+    with st.expander(f"Coming up: {counted(len(agenda.soon), 'step')}", icon=":material/event_upcoming:"):
+        last = ""
+        for due in agenda.soon[: 4 * ROWS_A_PAGE]:
+            today = session.now().astimezone(due.round.interview.zone).date()
+            day = day_in_words(due.step.opens.date(), today)
+            if day != last:
+                st.markdown(f"**{day[0].upper()}{day[1:]}**")
+                last = day
+            who = due.step.person.name if due.step.person else due.course.application.employer
+            face = FACES[due.step.name]
+            st.markdown(f"{face.icon} {plain(face.does.format(whom=who))} · {plain(due.course.application.employer)}")
+
+
+def _silent_row(silence: Silence) -> None:
+    application = silence.course.application
+    interview = silence.round.interview
+    with st.container(border=True):
+        words, menus = st.columns([3, 2.2], vertical_alignment="center")
+        with words:
+            link_to(
+                APPLICATIONS, f"{plain(application.employer)} · {plain(application.role)}", application=application.id
+            )
+            after = "today" if silence.days == 0 else f"for {counted(silence.days, 'day')}"
+            st.caption(f"{plain(interview.round)}, silent {after}{_next_words(silence)}")
+        with menus.container(horizontal=True, horizontal_alignment="right"):
+            answer_menu(silence.round, key=f"heard.{interview.id}")
+            decision_menu(silence.round, key=f"decided.{interview.id}")
+
+
+def _next_words(silence: Silence) -> str:
+    step = silence.next_step
+    if step is None:
+        return ""
+    name = {"check_in": "check-in", "last_message": "last message", "let_go": "letting go"}[step.name.value]
+    if step.state.is_actionable:
+        return f" · {name} is open"
+    return f" · {name} {opens_in_words(step.opens, session.now())}"
+
+
+def _load_sample() -> None:
+    doing(lambda: load_sample(session.actor(), session.store(), session.now()))
+
+
+_PROMISES = (
+    (":material/lock:", "Stays with you", "Everything is kept on this machine. No account, no network, no chatbot."),
+    (
+        ":material/menu_book:",
+        "Says who says so",
+        "Each piece of advice names the guide it comes from, and where guides differ.",
+    ),
+    (":material/query_stats:", "Counts honestly", "Employers who never answered count too, so the figures are right."),
+)
