@@ -1,0 +1,1 @@
+"""Out and in: summaries, the lossless file, tables, calendars, the sample history."""
