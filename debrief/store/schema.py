@@ -1,0 +1,114 @@
+"""Brings a database to the newest schema: all of the way, or not at all."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+
+from debrief.errors import StoreBroken
+from debrief.store.faults import scrubbed, told_in_sentences
+from debrief.store.migrations import FOLDER, HEAD, VERSION_TABLE
+
+APPLICATION_ID: Final = 0x44425246
+"""Marks a SQLite file as ours ("DBRF"), for `file` and for restoring."""
+
+_log = logging.getLogger(__name__)
+_one_at_a_time = threading.Lock()  # Alembic keeps the running migration in a global
+_ADVISORY_LOCK: Final = 4_919_237_101
+
+
+def bring_up_to_date(engine: Engine, before: Callable[[], object], steps: Path = FOLDER, head: str = HEAD) -> None:
+    """Makes or migrates the schema; calls `before` before an existing one is touched.
+
+    Raises StoreBroken, and leaves everything as it was, if a step fails, if the
+    database is newer than the program, or if the file is another program's.
+    """
+    with told_in_sentences(), engine.connect() as connection:
+        reached = revision_of(connection)
+        if reached is None and _has_tables_of_others(connection):
+            raise StoreBroken(f"{engine.url.database} is the database of another program. Choose another file.")
+    if reached == head:
+        return
+    if reached is not None and reached > head:
+        raise StoreBroken(
+            "This database was written by a newer version of Debrief. "
+            "Update the program, or restore a backup made before the update."
+        )
+    if reached is not None:
+        before()
+    with _one_at_a_time, _migrating(engine) as connection:
+        if revision_of(connection) != head:  # another process may have been faster
+            _run_steps(connection, steps, head)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The step that the database has reached; None where it has none."""
+    if not sa.inspect(connection).has_table(VERSION_TABLE):
+        return None
+    return connection.execute(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one_or_none()  # noqa: S608
+
+
+def _has_tables_of_others(connection: Connection) -> bool:
+    """Whether a SQLite file holds something, though nothing of ours. A server's database may well be shared."""
+    return connection.dialect.name == "sqlite" and bool(sa.inspect(connection).get_table_names())
+
+
+def _run_steps(connection: Connection, steps: Path, head: str) -> None:
+    from alembic import command  # noqa: PLC0415 - slow to import, and needed once in a blue moon
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(steps).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    command.upgrade(config, head)
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Generator[Connection]:
+    """A connection of its own, in a transaction that takes the schema along when it is rolled back."""
+    with told_in_sentences(), engine.connect() as connection:
+        connection.detach()
+        begin = _begin_on_sqlite if engine.dialect.name == "sqlite" else _begin_on_postgresql
+        begin(connection)
+        try:
+            yield connection
+            if engine.dialect.name == "sqlite":
+                _finish_on_sqlite(connection)
+            connection.commit()
+        except Exception as error:
+            connection.rollback()
+            if isinstance(error, StoreBroken):
+                raise
+            _log.error("a migration failed: %s", scrubbed(error))
+            raise StoreBroken(
+                "The database could not be brought up to date and is as it was before. The log says why."
+            ) from error
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    """Foreign keys are off meanwhile: rebuilding a parent table would delete its children by cascade."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA journal_mode = WAL").close()
+    driver.execute("PRAGMA foreign_keys = OFF").close()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _finish_on_sqlite(connection: Connection) -> None:
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if orphans:
+        raise StoreBroken(
+            f"Bringing the database up to date would have left {len(orphans)} rows without what they belong to, "
+            "so it is as it was before. Please report this."
+        )
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _begin_on_postgresql(connection: Connection) -> None:
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))

@@ -1,0 +1,102 @@
+"""Opens the record, wherever it is kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+from sqlalchemy import URL, Engine
+
+from debrief.errors import StoreBroken
+from debrief.store.backups import BEFORE_MIGRATION, back_up, state_of
+from debrief.store.engine import Transaction, engine_for, sqlite_file
+from debrief.store.schema import bring_up_to_date
+from debrief.store.unit import Unit
+
+
+class Store:
+    """The record of all owners, on SQLite or PostgreSQL. One serves any number of threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @property
+    def file(self) -> Path | None:
+        """The database file; None on a server."""
+        return sqlite_file(self.engine)
+
+    @contextmanager
+    def unit(self, owner: str, now: datetime, label: str | None = None) -> Generator[Unit]:
+        """A unit of work of one owner. What is done inside is kept when it ends well, and not at all otherwise.
+
+        With a label it is written into the journal under that sentence and can
+        be undone; it then is the owner's only writer from its beginning.
+        """
+        transaction = Transaction(self.engine, owner)
+        try:
+            unit = Unit(transaction, owner, now, label)
+            yield unit
+            unit.finish()
+            transaction.commit()
+        finally:
+            transaction.roll_back()
+
+    def close(self) -> None:
+        """Gives back all connections."""
+        self.engine.dispose()
+
+
+def open_store(url: str | None = None) -> Store:
+    """Opens the record and brings its schema up to date.
+
+    The address is `url`, else DEBRIEF_DATABASE_URL, else debrief.db in
+    `data_folder()`. Raises StoreBroken with a sentence if it cannot be opened.
+    """
+    address = url or os.environ.get("DEBRIEF_DATABASE_URL") or default_address()
+    engine = engine_for(address)
+    file = sqlite_file(engine)
+    if file is not None:
+        _keep_private(file)
+    try:
+        bring_up_to_date(engine, lambda: file and back_up(file, state_of(file), BEFORE_MIGRATION))
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+def default_address() -> str:
+    """The address of the database in the user's data folder."""
+    return URL.create("sqlite", database=str(data_folder() / "debrief.db")).render_as_string()
+
+
+def data_folder() -> Path:
+    """The user's data folder, which nobody else can look into: DEBRIEF_DATA_FOLDER, else the system's place for it."""
+    chosen = os.environ.get("DEBRIEF_DATA_FOLDER")
+    folder = Path(chosen) if chosen else platformdirs.user_data_path("debrief", appauthor=False)
+    _make_private_folder(folder)
+    return folder
+
+
+def _keep_private(file: Path) -> None:
+    """Makes the file, if need be, and sees to it that only its owner can read it; SQLite gives its helpers the same."""
+    _make_private_folder(file.parent)
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        if os.name == "posix" and file.stat().st_mode & 0o077:
+            file.chmod(0o600)
+    except OSError as error:
+        raise StoreBroken(
+            f"The database {file} cannot be opened for writing. Check the rights of the file and its folder."
+        ) from error
+
+
+def _make_private_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreBroken(f"The folder {folder} cannot be made. Check its rights, or choose another one.") from error
