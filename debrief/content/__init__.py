@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from debrief.content import guides as guides_section
+from debrief.content import questionnaire as questionnaire_section
 from debrief.content import rules as rules_section
 from debrief.domain.advice import Guides
+from debrief.domain.questionnaire import Questionnaire
 from debrief.domain.rules import RuleBook
 from debrief.errors import ContentBroken, Problem
 
@@ -29,6 +31,7 @@ class Content:
 
     language: str
     guides: Guides
+    questionnaire: Questionnaire
     rules: RuleBook
     """House rules. Files of a centre's own that are wrong are left out, and listed in its `problems`."""
 
@@ -48,6 +51,7 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
     content = Content(
         language=language,
         guides=guides,
+        questionnaire=take(questionnaire_section.load(place, guides, language)),
         rules=take(rules_section.load(place, language)),
     )
     if found:

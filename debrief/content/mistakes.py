@@ -94,11 +94,16 @@ def of_shape(error: ValidationError, data: Any, shape: type[BaseModel]) -> list[
 def _meant(error: ValidationError, data: Any) -> list[tuple[Location, ErrorDetails]]:
     """The errors of the alternative that was meant: where one of them has a mistake further inside, it was that one."""
     placed = [(_place_in(data, detail), detail) for detail in error.errors(include_url=False)]
-    return [
-        (at, detail)
-        for at, detail in placed
-        if not (detail["type"].endswith("_type") and any(other != at and other[: len(at)] == at for other, _ in placed))
-    ]
+    return [(at, detail) for at, detail in placed if not (_follows(detail) and _goes_further(at, placed))]
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether an error may only follow from one further inside: another type was not meant, no entry was right."""
+    return detail["type"].endswith("_type") or detail["type"] == "too_short"
+
+
+def _goes_further(at: Location, placed: list[tuple[Location, ErrorDetails]]) -> bool:
+    return any(other != at and other[: len(at)] == at for other, _ in placed)
 
 
 def _expected(detail: ErrorDetails, at: Location, shape: type[BaseModel]) -> str:
