@@ -1,2 +1,3 @@
 from ui.guard import guard
+
 guard()

@@ -8,7 +8,7 @@ and their caret stay Streamlit's own; `on_change` does the saving.
 
 from __future__ import annotations
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 _SCRIPT = """
 const QUIET_MS = 800;
@@ -48,7 +48,7 @@ export default function () {
 }
 """
 
-_component = st.components.v2.component("debrief_saves_as_typed", js=_SCRIPT)
+_component = component("debrief_saves_as_typed", js=_SCRIPT)
 
 
 def save_as_typed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from debrief.domain.advice import Guides
@@ -14,9 +16,10 @@ from ui import session
 from ui.answers import decide_now
 from ui.navigation import go_to
 from ui.plain import plain
+from ui.status import Color
 from ui.steps import FACES, does
 
-COLORS = {
+COLORS: Mapping[StepState, Color] = {
     StepState.UPCOMING: "gray",
     StepState.OPEN: "orange",
     StepState.LATE: "red",

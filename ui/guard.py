@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -12,7 +12,7 @@ _routed: ContextVar[bool] = ContextVar("routed", default=False)
 
 
 @contextmanager
-def routed() -> Iterator[None]:
+def routed() -> Generator[None]:
     """What the router runs a page in."""
     token = _routed.set(True)
     try:

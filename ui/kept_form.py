@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import streamlit as st
 
+from debrief.domain.facts import Answer
 from ui import session
 
 Value = str | bool | int | date | time | list[str] | None
@@ -48,7 +49,7 @@ class KeptForm:
 
     def keep(self) -> None:
         """Keeps every field as it stands: the `on_change` of each widget."""
-        values = {
+        values: dict[str, Answer] = {
             field: _encoded(st.session_state[self.key(field)])
             for field in st.session_state.get(self._fields_key, {})
             if self.key(field) in st.session_state
@@ -72,11 +73,13 @@ class KeptForm:
         st.session_state.pop(self._kept_key, None)
 
 
-def _encoded(value: Value) -> object:
+def _encoded(value: Value) -> Answer:
     if isinstance(value, date):
         return {"date": value.isoformat()}
     if isinstance(value, time):
         return {"time": value.isoformat()}
+    if isinstance(value, list):
+        return list(value)
     return value.value if isinstance(value, StrEnum) else value
 
 

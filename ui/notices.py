@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -16,7 +16,7 @@ _KEY = "refused"
 
 
 @contextmanager
-def refusals_shown() -> Iterator[None]:
+def refusals_shown() -> Generator[None]:
     """What a callback's use case is called in: a refusal becomes a sentence on the next screen."""
     try:
         yield
@@ -53,7 +53,7 @@ def draw_undo() -> None:
         st.button("Fine", icon=":material/close:", type="tertiary", on_click=forget_done)
 
 
-def _take_back(entry_id: str) -> None:
+def _take_back(entry_id: int) -> None:
     forget_done()
     with refusals_shown():
         with session.store().unit(session.actor().owner, session.now()) as unit:

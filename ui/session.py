@@ -12,6 +12,7 @@ import streamlit as st
 
 from debrief.content import SHIPPED, Content, load_content
 from debrief.domain.checks import known_zones
+from debrief.domain.facts import new_id
 from debrief.store import Store, Unit, open_store
 from debrief.usecases.actor import Actor
 
@@ -41,6 +42,11 @@ def browser_zone() -> str:
 def local_now() -> datetime:
     """The current instant on the user's own clock."""
     return now().astimezone(ZoneInfo(browser_zone()))
+
+
+def tab() -> str:
+    """A name for this browser tab, to tell it from another one that edits the same text."""
+    return str(st.session_state.setdefault("tab", new_id()))
 
 
 @st.cache_resource(show_spinner="Opening your record …")

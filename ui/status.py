@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
 import streamlit as st
 
 from debrief.domain.courses import Status
 
-BADGES = {
+Color: TypeAlias = Literal["red", "orange", "gray", "green", "blue"]
+"""The colours of badges, as the theme sets them."""
+
+BADGES: Mapping[Status, tuple[str, str, Color]] = {
     Status.WAITING: ("Waiting", ":material/hourglass_top:", "orange"),
     Status.REJECTED: ("Rejected", ":material/close:", "gray"),
     Status.OFFER: ("Offer", ":material/celebration:", "green"),

@@ -51,7 +51,7 @@ def log_word(actor: Actor, store: Store, now: datetime, interview_id: str, entry
         )
 
 
-def decide(actor: Actor, store: Store, now: datetime, interview_id: str, what: Verdict, at: datetime) -> Decision:
+def decide(actor: Actor, store: Store, now: datetime, interview_id: str, *, what: Verdict, at: datetime) -> Decision:
     """Keeps the candidate's own decision at an interview."""
     with store.unit(actor.owner, now) as unit:
         interview = unit.get(Interview, interview_id)

@@ -5,12 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from debrief.desk.brief import Wishes, brief_for
+from debrief.desk.composer import Draft, compose
+from debrief.desk.questions import Home, Question
 from debrief.domain.checks import checked_not_before, checked_not_future, checked_text
-from debrief.domain.facts import Channel, Interview, Meeting, Message, MessageKind, Person
-from debrief.errors import Refused
+from debrief.domain.facts import (
+    Application,
+    Channel,
+    Heard,
+    Interview,
+    Meeting,
+    Message,
+    MessageKind,
+    Person,
+    Reflection,
+    ReflectionAnswer,
+    Word,
+)
+from debrief.domain.letters import Templates
+from debrief.errors import NotFound, Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 
+SENDER_SETTING = "sender_name"
 KIND_NAMES = {
     MessageKind.THANK_YOU: "thank-you",
     MessageKind.CHECK_IN: "check-in",
@@ -39,13 +56,16 @@ def draft_in(unit: Unit, slot: Slot) -> Message | None:
     """The draft kept for this slot, if one was begun."""
     drafts = [
         message
-        for message in unit.find(Message, interview_id=slot.interview_id, kind=slot.kind)
-        if message.person_id == slot.person_id and message.channel is slot.channel and message.sent_at is None
+        for message in unit.find(Message, interview_id=slot.interview_id)
+        if message.kind is slot.kind
+        and message.person_id == slot.person_id
+        and message.channel is slot.channel
+        and message.sent_at is None
     ]
     return drafts[0] if drafts else None
 
 
-def save_draft(actor: Actor, store: Store, now: datetime, slot: Slot, subject: str, body: str) -> Message:
+def save_draft(actor: Actor, store: Store, now: datetime, slot: Slot, *, subject: str, body: str) -> Message:
     """Keeps the draft of a slot as it stands now."""
     checked_text(subject, "The subject", field="subject")
     checked_text(body, "The note", field="body")
@@ -88,10 +108,61 @@ def take_back_sent(actor: Actor, store: Store, now: datetime, message: Message) 
         return unit.change(replace(message, sent_at=None))
 
 
-def add_topic(actor: Actor, store: Store, now: datetime, slot: Slot, topic: str) -> None:
-    """Gives an answer beside the draft back to the record: what this person talked about."""
-    topic = checked_text(topic.strip(), "What you talked about")
+def composed(actor: Actor, store: Store, now: datetime, slot: Slot, *, templates: Templates, wishes: Wishes) -> Draft:
+    """The note that the record allows today, with the questions whose answers would make it better."""
     with store.unit(actor.owner, now) as unit:
-        met = unit.find(Meeting, interview_id=slot.interview_id, person_id=slot.person_id)
-        if met and topic and topic not in met[0].topics:
-            unit.change(replace(met[0], topics=(*met[0].topics, topic)))
+        course = unit.course_of(slot.interview_id)
+        sender = str(unit.setting(SENDER_SETTING, ""))
+    one = course.round_of(slot.interview_id)
+    if one is None:
+        raise NotFound("This interview is not in your record any more.")
+    wishes = replace(wishes, channel=slot.channel)
+    return compose(brief_for(course, one, slot.kind, slot.person_id, sender=sender, wishes=wishes), templates)
+
+
+def give_back(actor: Actor, store: Store, now: datetime, slot: Slot, *, question: Question, text: str) -> None:
+    """Puts the answer to a question beside the draft where it belongs in the record.
+
+    An answer that belongs to the reflection needs one begun: see `reflections.begin`.
+    """
+    text = checked_text(text.strip(), "Your answer")
+    if not text:
+        return
+    with store.unit(actor.owner, now) as unit:
+        match question.home:
+            case Home.SENDER:
+                unit.set_setting(SENDER_SETTING, text)
+            case Home.TOPICS:
+                _add_topic(unit, slot, question, text)
+            case Home.REFLECTION:
+                _answer_reflection(unit, slot, question, text, now)
+            case Home.REQUEST:
+                _note_request(unit, slot, text)
+            case Home.SOURCE:
+                application = unit.get(Application, unit.get(Interview, slot.interview_id).application_id)
+                unit.change(replace(application, source=f"Referral by {text}"))
+
+
+def _add_topic(unit: Unit, slot: Slot, question: Question, text: str) -> None:
+    """Notes a topic of the meeting; one that was worded for oneself gives way to its wording for a letter."""
+    for meeting in unit.find(Meeting, interview_id=slot.interview_id, person_id=question.person_id or slot.person_id):
+        others = tuple(topic for topic in meeting.topics if topic not in (question.noted, text))
+        unit.change(replace(meeting, topics=(text, *others)))
+
+
+def _answer_reflection(unit: Unit, slot: Slot, question: Question, text: str, now: datetime) -> None:
+    asked = str(question.reflection_question)
+    reflection = next(iter(unit.find(Reflection, interview_id=slot.interview_id)), None)
+    if reflection is None:
+        raise NotFound("There is no reflection of this interview yet to keep the answer in.")
+    stored = unit.find(ReflectionAnswer, reflection_id=reflection.id, question=asked)
+    if stored:
+        unit.change(replace(stored[0], value=text, saved_at=now))
+    else:
+        unit.add(ReflectionAnswer(reflection_id=reflection.id, question=asked, value=text, saved_at=now))
+
+
+def _note_request(unit: Unit, slot: Slot, text: str) -> None:
+    requests = [word for word in unit.find(Heard, interview_id=slot.interview_id) if word.what is Word.REQUEST]
+    if requests:
+        unit.change(replace(max(requests, key=lambda word: word.at), note=text))

@@ -76,15 +76,6 @@ def texts_set_aside(answer: ReflectionAnswer) -> tuple[Answer, ...]:
     return tuple(entry["value"] for entry in answer.set_aside if isinstance(entry, dict))
 
 
-def finish(actor: Actor, store: Store, now: datetime, reflection_id: str) -> Reflection:
-    """Marks a reflection as finished; finishing again changes nothing."""
-    with store.unit(actor.owner, now, "Finished a reflection") as unit:
-        reflection = unit.get(Reflection, reflection_id)
-        if reflection.finished_at is not None:
-            return reflection
-        return unit.change(replace(reflection, finished_at=now))
-
-
 def _stored(unit: Unit, reflection_id: str, question: str) -> ReflectionAnswer | None:
     found = unit.find(ReflectionAnswer, reflection_id=reflection_id, question=question)
     return found[0] if found else None
