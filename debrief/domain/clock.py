@@ -18,6 +18,11 @@ def date_in(zone: ZoneInfo, instant: datetime) -> date:
     return instant.astimezone(zone).date()
 
 
+def on_the_clock(zone: ZoneInfo, instant: datetime) -> datetime:
+    """The instant as the zone's clock shows it. Take differences in UTC, never between two of these."""
+    return instant.astimezone(zone)
+
+
 def day_starts(zone: ZoneInfo, day: date) -> datetime:
     """00:00:00 of the day, or its first instant where the clock skips midnight; in UTC."""
     midnight = datetime.combine(day, time.min, zone)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from debrief.domain.case import Case, Interviewer
-from debrief.domain.clock import day_ends, day_starts
+from debrief.domain.clock import day_ends, day_starts, on_the_clock
 from debrief.domain.facts import Heard, MessageKind, Verdict, Word
 from debrief.domain.rules import AskFeedback, ConnectWith, HouseRules, Span, StepName, Window
 from debrief.domain.terms import Proof, Terms, first, proof_of_note, proof_of_word
@@ -96,7 +96,7 @@ def timeline(case: Case, rules: HouseRules, days: WorkingDays, now: datetime) ->
     terms = Terms(case, rules, days)
     moment = now.astimezone(UTC)
     steps = (step for row in TABLE for step in row(terms))
-    return tuple(_on_the_clock(case.zone, replace(step, state=_state(step, moment))) for step in steps)
+    return tuple(_localised(case.zone, replace(step, state=_state(step, moment))) for step in steps)
 
 
 def _state(step: Step, now: datetime) -> StepState:
@@ -114,15 +114,19 @@ def _state(step: Step, now: datetime) -> StepState:
     return StepState.LATE if step.due else StepState.OPEN
 
 
-def _on_the_clock(zone: ZoneInfo, step: Step) -> Step:
+def _localised(zone: ZoneInfo, step: Step) -> Step:
     """The step with its times, until now in UTC, on the clock of the interview's place."""
+
+    def proof(found: Proof | None) -> Proof | None:
+        return replace(found, at=on_the_clock(zone, found.at)) if found else None
+
     return replace(
         step,
-        opens=step.opens.astimezone(zone),
-        due=step.due.astimezone(zone) if step.due else None,
-        closes=step.closes.astimezone(zone) if step.closes else None,
-        done_by=replace(step.done_by, at=step.done_by.at.astimezone(zone)) if step.done_by else None,
-        shut_by=replace(step.shut_by, at=step.shut_by.at.astimezone(zone)) if step.shut_by else None,
+        opens=on_the_clock(zone, step.opens),
+        due=on_the_clock(zone, step.due) if step.due else None,
+        closes=on_the_clock(zone, step.closes) if step.closes else None,
+        done_by=proof(step.done_by),
+        shut_by=proof(step.shut_by),
     )
 
 
