@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
+from debrief.content import checklist as checklist_section
 from debrief.content import guides as guides_section
 from debrief.content import questionnaire as questionnaire_section
 from debrief.content import rules as rules_section
 from debrief.domain.advice import Guides
+from debrief.domain.checklist import Checklist
 from debrief.domain.questionnaire import Questionnaire
 from debrief.domain.rules import RuleBook
 from debrief.errors import ContentBroken, Problem
@@ -31,6 +33,7 @@ class Content:
 
     language: str
     guides: Guides
+    checklist: Checklist
     questionnaire: Questionnaire
     rules: RuleBook
     """House rules. Files of a centre's own that are wrong are left out, and listed in its `problems`."""
@@ -51,6 +54,7 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
     content = Content(
         language=language,
         guides=guides,
+        checklist=take(checklist_section.load(place, guides, language)),
         questionnaire=take(questionnaire_section.load(place, guides, language)),
         rules=take(rules_section.load(place, language)),
     )

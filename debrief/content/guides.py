@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from debrief.content.reader import Location, Reading, Shape, read
+from pydantic import Field
+
+from debrief.content.reader import Location, Reading, Shape, Text, read
 from debrief.domain.advice import Advice, Guides, GuidesDiffer, Source, View
 from debrief.errors import Problem
 
@@ -16,31 +18,31 @@ __all__ = ["Guides", "load", "unresolved"]
 class SourceShape(Shape):
     """One published guide."""
 
-    title: str
-    publisher: str
-    short: str
+    title: Text
+    publisher: Text
+    short: Text
 
 
 class AdviceShape(Shape):
     """One piece of advice."""
 
-    title: str
-    text: str
+    title: Text
+    text: Text
     how: str = ""
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = Field(min_length=1)
 
 
 class ViewShape(Shape):
     """What some guides say on a point where they differ."""
 
-    sources: tuple[str, ...]
-    says: str
+    sources: tuple[str, ...] = Field(min_length=1)
+    says: Text
 
 
 class DifferenceShape(Shape):
     """A point on which the guides differ."""
 
-    about: str
+    about: Text
     advice: tuple[str, ...]
     views: tuple[ViewShape, ...]
     rules: dict[str, str]

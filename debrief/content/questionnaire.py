@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from debrief.content.guides import Guides, unresolved
-from debrief.content.reader import Location, Reading, Shape, read
+from debrief.content.reader import Identifier, Location, Reading, Shape, Text, read
 from debrief.domain import questionnaire as domain
 from debrief.domain.facts import Depth, Focus, Format, RoundState
 from debrief.domain.questionnaire import HandsOn, QuestionKind, Questionnaire
@@ -34,14 +33,6 @@ READ_BY_CHARTS = {"overall": QuestionKind.RATING, "chance": QuestionKind.PERCENT
 """Questions that the insights read; they may be left out, but not turned into something else."""
 
 
-def _identifier(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
-        raise PydanticCustomError("identifier", "an id of small letters, digits and underscores is expected")
-    return value
-
-
-Identifier = Annotated[str, AfterValidator(_identifier)]
-Text = Annotated[str, Field(min_length=1)]
 Options = Literal["competencies"] | dict[Identifier, Text]
 
 
@@ -141,26 +132,17 @@ def load(folder: Path, guides: Guides, language: str = "en") -> tuple[Questionna
 
 def _mistakes(reading: Reading[QuestionnaireShape], shape: QuestionnaireShape, guides: Guides) -> Iterator[Problem]:
     """Everything that the shapes alone cannot see."""
-    sections: dict[str, Location] = {}
-    questions: dict[str, Location] = {}
-    for number, section in enumerate(shape.sections):
-        at: Location = ("sections", number)
-        yield from _repeated(reading, (*at, "id"), section.id, sections)
-        for index, question in enumerate(section.questions):
-            place = (*at, "questions", index)
-            yield from _repeated(reading, (*place, "id"), question.id, questions)
-            yield from unresolved(reading, (*place, "advice"), question.advice, guides)
-            for key, expected in _faults(question, shape.version):
-                yield reading.problem((*place, *key), expected)
-
-
-def _repeated(reading: Reading[Any], at: Location, name: str, seen: dict[str, Location]) -> list[Problem]:
-    """A problem where this id was used above."""
-    if name in seen:
-        line = reading.lines[seen[name]]
-        return [reading.problem(at, f"an id of its own is expected; {name!r} stands in line {line} already")]
-    seen[name] = at
-    return []
+    placed: list[tuple[Location, QuestionShape]] = [
+        (("sections", number, "questions", index), question)
+        for number, section in enumerate(shape.sections)
+        for index, question in enumerate(section.questions)
+    ]
+    yield from reading.repeated((("sections", n, "id"), section.id) for n, section in enumerate(shape.sections))
+    yield from reading.repeated(((*at, "id"), question.id) for at, question in placed)
+    for at, question in placed:
+        yield from unresolved(reading, (*at, "advice"), question.advice, guides)
+        for key, expected in _faults(question, shape.version):
+            yield reading.problem((*at, *key), expected)
 
 
 def _faults(question: QuestionShape, version: int) -> Iterator[tuple[Location, str]]:
@@ -252,7 +234,7 @@ class _Builder:
             area=shape.area,
             most=shape.most,
             advice=shape.advice,
-            sources=self.guides.sources_of(advice for advice in shape.advice if advice in self.guides.advice),
+            sources=self.guides.sources_of(shape.advice),
         )
 
     def _wording(self, shape: QuestionShape, earlier: EarlierShape | None) -> domain.Wording:

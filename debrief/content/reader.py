@@ -9,12 +9,14 @@ therefore neither run code nor blow up in memory.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 from yaml.composer import ComposerError
 from yaml.reader import ReaderError
 
@@ -33,6 +35,17 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+        raise PydanticCustomError("identifier", "an id of small letters, digits and underscores is expected")
+    return value
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+"""The name of a thing, by which the record and other files point to it."""
+Text = Annotated[str, Field(min_length=1)]
+"""Words for people to read; never empty."""
+
 ShapeT = TypeVar("ShapeT", bound=Shape)
 Location = tuple[int | str, ...]
 
@@ -50,6 +63,17 @@ class Reading(Generic[ShapeT]):
     def problem(self, location: Location, expected: str) -> Problem:
         """A mistake at a place of this file, found by a check that the shape alone cannot make."""
         return Problem(self.file, line_of(self.lines, location), spell(location), expected)
+
+    def repeated(self, ids: Iterable[tuple[Location, str]]) -> list[Problem]:
+        """A problem for each id that stands above already; each comes with its place."""
+        seen: dict[str, int] = {}
+        found: list[Problem] = []
+        for at, name in ids:
+            if name in seen:
+                line = seen[name]
+                found.append(self.problem(at, f"an id of its own is expected; “{name}” stands in line {line} already"))
+            seen.setdefault(name, line_of(self.lines, at))
+        return found
 
 
 def read(path: Path, shape: type[ShapeT], *, relative_to: Path) -> Reading[ShapeT]:

@@ -67,7 +67,7 @@ class Guides:
 
     def sources_of(self, advice_ids: Iterable[str]) -> tuple[Source, ...]:
         """Who says so: the sources of all these pieces of advice, each once, in the order of the guides."""
-        cited = {key for advice_id in advice_ids for key in self.advice[advice_id].sources}
+        cited = {key for advice_id in advice_ids if advice_id in self.advice for key in self.advice[advice_id].sources}
         return tuple(source for key, source in self.sources.items() if key in cited)
 
     def differences_on(self, advice_ids: Iterable[str]) -> tuple[GuidesDiffer, ...]:
