@@ -1,0 +1,118 @@
+"""What became of the steps when facts or rules changed: "check-in moved from 3 to 10 March: Acme named 9 March"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from debrief.domain.rules import StepName
+from debrief.domain.timeline import Step, StepState
+
+NOUNS: dict[StepName, str] = {
+    StepName.REFLECT: "looking back",
+    StepName.THANK_YOU: "thank-you note",
+    StepName.SEND_MATERIAL: "what they asked for",
+    StepName.CHECK_IN: "check-in",
+    StepName.LAST_MESSAGE: "last message",
+    StepName.LET_GO: "letting go",
+    StepName.REJECTION_REPLY: "reply to the rejection",
+    StepName.FEEDBACK_REQUEST: "request for feedback",
+    StepName.CONNECT: "connection request",
+    StepName.OFFER_REPLY: "answer to the offer",
+}
+"""What each step is called in the middle of a sentence."""
+
+
+class Change(StrEnum):
+    """What became of a step that is still to be taken, or was until now."""
+
+    MOVED = "moved"
+    ADDED = "added"
+    ENDED = "ended"
+    """No longer needed, not listed any more, or its time has passed."""
+
+
+TO_BE_TAKEN = (StepState.UPCOMING, StepState.OPEN, StepState.LATE)
+"""Steps in these states are still ahead of somebody."""
+
+
+EDGES = {
+    "opens": "{called} moved",
+    "due": "best time for the {called} moved",
+    "closes": "last day for the {called} moved",
+}
+"""How it is said that one edge of a step's window moved; the first one that did speaks for the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What became of one step: as it is now (as it last was, where it ended), and which of its times moved."""
+
+    change: Change
+    step: Step
+    because: str = ""
+    edge: str = "opens"
+    earlier: datetime | None = None
+    """The time that moved, as it was. It is now `step`'s."""
+
+    def sentence(self) -> str:
+        """The move in words, the reason behind a colon."""
+        noun = NOUNS[self.step.name]
+        called = f"{noun} to {self.step.person.name}" if self.step.person else noun
+        time = getattr(self.step, self.edge)
+        if self.change is Change.ENDED:
+            missed = self.step.state is StepState.MISSED
+            what = f"the time for the {called} has passed" if missed else f"{called} is no longer needed"
+        elif self.earlier is None:
+            what = f"{called} is now on the list, from {_spelled(time.date())}"
+        else:
+            what = f"{EDGES[self.edge].format(called=called)} {_from_to(self.earlier, time)}"
+        return f"{what}: {self.because}" if self.because else what
+
+
+def what_moved(before: Iterable[Step], after: Iterable[Step], because: str = "") -> tuple[Move, ...]:
+    """Every step that is to be taken at another time than before, no longer, or anew.
+
+    `because` is the reason in words ("Acme named 9 March"). A step that was
+    just done is no move, and neither is a change to a step that is over.
+    In the order of `after`; steps that are gone come last.
+    """
+    was = {step.key: step for step in before}
+    now = {step.key: step for step in after}
+    moves = [_move(was.get(key), step, because) for key, step in now.items()]
+    moves += [
+        Move(Change.ENDED, step, because) for key, step in was.items() if key not in now and step.state in TO_BE_TAKEN
+    ]
+    return tuple(move for move in moves if move)
+
+
+def _move(before: Step | None, after: Step, because: str) -> Move | None:
+    """What became of a step that is listed now; None where there is nothing to say."""
+    waited = before is not None and before.state in TO_BE_TAKEN
+    if after.state not in TO_BE_TAKEN:
+        return Move(Change.ENDED, after, because) if waited and after.state is not StepState.DONE else None
+    if before is None or not waited:
+        return Move(Change.ADDED, after, because)
+    for edge in EDGES:
+        earlier, time = getattr(before, edge), getattr(after, edge)
+        if earlier is not None and time is not None and earlier.astimezone(UTC) != time.astimezone(UTC):
+            return Move(Change.MOVED, after, because, edge, earlier)
+    return None
+
+
+def _from_to(earlier: datetime, time: datetime) -> str:
+    """Both times, what they share said once: "from 3 to 10 March", "from 28 February to 3 March"."""
+    old, new = earlier.date(), time.date()
+    if old == new:
+        return f"from {earlier:%H:%M} to {time:%H:%M} on {_spelled(new)}"
+    if old.year != new.year:
+        return f"from {_spelled(old)} {old.year} to {_spelled(new)} {new.year}"
+    if old.month != new.month:
+        return f"from {_spelled(old)} to {_spelled(new)}"
+    return f"from {old.day} to {_spelled(new)}"
+
+
+def _spelled(day: date) -> str:
+    return f"{day.day} {day:%B}"
