@@ -1,0 +1,104 @@
+"""Reading a draft critically, with everything that the record knows about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from debrief.desk.brief import ADDED_POINT, ANSWERED_BY, CLARIFICATION
+from debrief.desk.critique import Meaning, Setting, critique, timing_of
+from debrief.domain.case import case_of
+from debrief.domain.courses import Course, Round, Status
+from debrief.domain.critique import CritiqueRules, Finding, Letter, RecordFacts
+from debrief.domain.facts import MessageKind, RoundState, Word
+from debrief.domain.questionnaire import is_answer
+from debrief.domain.rules import HouseRules
+from debrief.errors import NotFound
+from debrief.public_holidays import working_days
+from debrief.store import Store
+from debrief.usecases.actor import Actor
+from debrief.usecases.notes import SENDER_SETTING, Slot
+
+STAGES = {Status.REJECTED: "rejected", Status.OFFER: "offer", Status.ADVANCED: "advanced"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a draft is read with: the critique's rules, the house rules, and the meaning layer where it is on."""
+
+    rules: CritiqueRules
+    house: HouseRules
+    meaning: Meaning | None = None
+
+
+def review(
+    actor: Actor, store: Store, now: datetime, slot: Slot, *, subject: str, body: str, reader: Reader
+) -> tuple[Finding, ...]:
+    """What to mend in this draft, must first; empty when it is ready to send."""
+    with store.unit(actor.owner, now) as unit:
+        courses = unit.courses()
+        sender = str(unit.setting(SENDER_SETTING, ""))
+    course, one = _find(courses, slot.interview_id)
+    record = _record(courses, course, one, slot, sender=sender, timing_with=(reader.house, now))
+    letter = Letter(kind=slot.kind, channel=slot.channel, subject=subject, body=body)
+    return critique(letter, record, reader.rules, reader.meaning)
+
+
+def _find(courses: tuple[Course, ...], interview_id: str) -> tuple[Course, Round]:
+    for course in courses:
+        one = course.round_of(interview_id)
+        if one is not None:
+            return course, one
+    raise NotFound("This interview is not in your record any more.")
+
+
+def _record(
+    courses: tuple[Course, ...],
+    course: Course,
+    one: Round,
+    slot: Slot,
+    *,
+    sender: str,
+    timing_with: tuple[HouseRules, datetime],
+) -> RecordFacts:
+    """What the record knows about a note in this slot."""
+    application = course.application
+    met = one.met_by(slot.person_id)
+    house, now = timing_with
+    held = one.interview.state is RoundState.HELD
+    setting = Setting(case_of(one), house, working_days(application.country), now)
+    others = [other.application for other in courses if other.application.id != application.id]
+    people = {known.person.name for other in courses for each in other.rounds for known in each.met}
+    return RecordFacts(
+        sender=sender or None,
+        recipient=met.person.name if met else None,
+        company=application.employer,
+        role=application.role,
+        details=(*met.meeting.topics, *met.meeting.concerns) if met else (),
+        clarifies=slot.kind is MessageKind.THANK_YOU and _has_loose_end(one),
+        other_companies=_others({other.employer for other in others}, application.employer),
+        other_people=_others(people, met.person.name if met else ""),
+        other_roles=_others({other.role for other in others}, application.role),
+        other_notes=_notes_to_others(one, slot),
+        stage=STAGES.get(one.status, "waiting"),
+        offered=any(word.what is Word.OFFER for word in one.heard),
+        timing=timing_of(slot.kind, slot.person_id, setting) if held else None,
+    )
+
+
+def _others(names: set[str], own: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name in names if name.casefold() != own.casefold()))
+
+
+def _has_loose_end(one: Round) -> bool:
+    questions = (*ANSWERED_BY[CLARIFICATION], *ANSWERED_BY[ADDED_POINT])
+    return any(question in one.answers and is_answer(one.answers[question].value) for question in questions)
+
+
+def _notes_to_others(one: Round, slot: Slot) -> tuple[str, ...]:
+    """The bodies of the notes of this kind to everybody else in the round, sent or not."""
+    return tuple(
+        message.body
+        for message in one.messages
+        if message.kind is slot.kind and message.person_id != slot.person_id and message.body.strip()
+    )
