@@ -15,8 +15,10 @@ from debrief.content import checklist as checklist_section
 from debrief.content import guides as guides_section
 from debrief.content import questionnaire as questionnaire_section
 from debrief.content import rules as rules_section
+from debrief.content import templates as templates_section
 from debrief.domain.advice import Guides
 from debrief.domain.checklist import Checklist
+from debrief.domain.letters import Templates
 from debrief.domain.questionnaire import Questionnaire
 from debrief.domain.rules import RuleBook
 from debrief.errors import ContentBroken, Problem
@@ -37,6 +39,7 @@ class Content:
     questionnaire: Questionnaire
     rules: RuleBook
     """House rules. Files of a centre's own that are wrong are left out, and listed in its `problems`."""
+    templates: Templates
 
 
 def load_content(folder: Path | None = None, language: str = "en") -> Content:
@@ -57,6 +60,7 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
         checklist=take(checklist_section.load(place, guides, language)),
         questionnaire=take(questionnaire_section.load(place, guides, language)),
         rules=take(rules_section.load(place, language)),
+        templates=take(templates_section.load(place, guides, language)),
     )
     if found:
         raise ContentBroken(found)

@@ -1,0 +1,1 @@
+"""The writing desk: what composes letters and what reads them critically."""

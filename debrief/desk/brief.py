@@ -1,0 +1,224 @@
+"""What a note may be built from: the facts that the record holds, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from debrief.domain.courses import Course, Met, Round
+from debrief.domain.facts import (
+    Answer,
+    Channel,
+    Focus,
+    Format,
+    Heard,
+    MessageKind,
+    Person,
+    ReflectionAnswer,
+    RoundState,
+    Word,
+)
+from debrief.domain.letters import Audience, Occasion, Tone
+
+CLARIFICATION = "clarification"
+ADDED_POINT = "added_point"
+SKILLS = "skills"
+LIKED = "liked"
+
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
+    CLARIFICATION: ("to_correct",),
+    ADDED_POINT: ("left_out",),
+    SKILLS: ("skills_sought",),
+    LIKED: ("liked",),
+}
+"""Which questions of the questionnaire hold which fact: the one place where the desk knows their ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The facts for one note. What is empty is not known, and will not be said."""
+
+    kind: MessageKind
+    employer: str
+    role: str
+    audience: Audience = Audience.TEAM
+    recipient: Person | None = None
+    tone: Tone = Tone.WARM
+    channel: Channel = Channel.EMAIL
+    sender: str = ""
+    place: int = 0
+    """How many people the candidate met for this post before this one: notes to one panel differ by it."""
+    topics: tuple[str, ...] = ()
+    """As noted; those that nobody else of the round shares come first."""
+    concerns: tuple[str, ...] = ()
+    clarification: str = ""
+    added_point: str = ""
+    skills: tuple[str, ...] = ()
+    liked: tuple[str, ...] = ()
+    promised: date | None = None
+    answer_by: date | None = None
+    requested: str = ""
+    referrer: str = ""
+    occasions: frozenset[Occasion] = frozenset()
+    country: str | None = None
+    greeting: str = ""
+    """The user's own greeting line for this person, if they set one."""
+    premium: bool = False
+    """Whether a LinkedIn note may have 300 characters rather than 200."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the user chooses for a note beyond what the record says."""
+
+    tone: Tone = Tone.WARM
+    channel: Channel | None = None
+    """None: LinkedIn for a request to connect, else email."""
+    occasions: frozenset[Occasion] = frozenset()
+    """Added to what the record shows by itself (nobody came, a group, a written round, a referral)."""
+    premium: bool = False
+    greeting: str = ""
+
+
+def brief_for(
+    course: Course,
+    round_: Round,
+    kind: MessageKind,
+    person_id: str | None = None,
+    *,
+    sender: str = "",
+    wishes: Wishes | None = None,
+) -> Brief:
+    """The facts for a note of this kind about this round, to this person (None: the hiring team)."""
+    wishes = wishes or Wishes()
+    met = round_.met_by(person_id) or _met_elsewhere(course, person_id)
+    asked = _latest(round_.heard, Word.REQUEST)
+    offered = _latest(round_.heard, Word.OFFER)
+    return Brief(
+        kind=kind,
+        employer=course.application.employer,
+        role=course.application.role,
+        audience=_audience(round_, met),
+        recipient=met.person if met else None,
+        tone=wishes.tone,
+        channel=wishes.channel or (Channel.LINKEDIN if kind is MessageKind.CONNECT else Channel.EMAIL),
+        sender=sender,
+        place=_place(course, round_, person_id),
+        topics=_topics(round_, met),
+        concerns=met.meeting.concerns if met else (),
+        clarification=_first(round_, CLARIFICATION, person_id),
+        added_point=_first(round_, ADDED_POINT, person_id),
+        skills=_answers(round_, SKILLS, person_id),
+        liked=_answers(round_, LIKED, person_id),
+        promised=_promised(round_),
+        answer_by=offered.reply_by if offered else None,
+        requested=asked.note if asked else "",
+        referrer=_referrer(course.application.source),
+        occasions=_occasions(course, round_) | wishes.occasions,
+        country=course.application.country,
+        greeting=wishes.greeting,
+        premium=wishes.premium,
+    )
+
+
+def with_answer(brief: Brief, fact: str, value: str) -> Brief:
+    """The brief with one asked fact filled in, for a preview before the answer is in the record."""
+    if fact in ("topics", "skills", "liked"):
+        return replace(brief, **{fact: (value,)})
+    return replace(brief, **{fact: value})
+
+
+def _met_elsewhere(course: Course, person_id: str | None) -> Met | None:
+    """Somebody met in another round of the same application, such as the recruiter of the first call."""
+    found = [met for one in course.rounds for met in [one.met_by(person_id)] if met and person_id]
+    return found[-1] if found else None
+
+
+def _audience(round_: Round, met: Met | None) -> Audience:
+    if met is None:
+        return Audience.TEAM
+    if met.person.recruiter:
+        return Audience.RECRUITER
+    interviewers = [one for one in round_.met if not one.person.recruiter]
+    return Audience.PANEL if len(interviewers) > 1 else Audience.INTERVIEWER
+
+
+def _place(course: Course, round_: Round, person_id: str | None) -> int:
+    """How many people were met before this one, over the rounds in order; a round with nobody named counts one."""
+    before = 0
+    for one in course.rounds:
+        if one.interview.id == round_.interview.id:
+            break
+        before += max(1, len(one.met))
+    ids = [met.person.id for met in round_.met]
+    return before + (ids.index(person_id) if person_id in ids else 0)
+
+
+def _topics(round_: Round, met: Met | None) -> tuple[str, ...]:
+    """This person's topics in the order noted, those shared with others of the round last."""
+    if met is None:
+        return ()
+    shared = {
+        topic.casefold().strip() for one in round_.met if one.person.id != met.person.id for topic in one.meeting.topics
+    }
+    return tuple(sorted(met.meeting.topics, key=lambda topic: topic.casefold().strip() in shared))
+
+
+def _promised(round_: Round) -> date | None:
+    """The date that the employer named last; a word later than the date has spent it."""
+    words = [(word.at.astimezone(round_.interview.zone).date(), word.reply_by) for word in round_.heard]
+    named = [by for _, by in words if by]
+    latest = named[-1] if named else round_.interview.reply_by
+    last_word = max((at for at, _ in words), default=None)
+    return None if latest and last_word and latest < last_word else latest
+
+
+def _latest(heard: Iterable[Heard], what: Word) -> Heard | None:
+    return max((word for word in heard if word.what is what), key=lambda word: word.at, default=None)
+
+
+def _occasions(course: Course, round_: Round) -> frozenset[Occasion]:
+    """What the record shows by itself."""
+    interview, source = round_.interview, course.application.source.lower()
+    shown = {
+        Occasion.NO_SHOW: interview.state is RoundState.NO_SHOW,
+        Occasion.GROUP: interview.focus is Focus.GROUP,
+        Occasion.WRITTEN: interview.format is Format.WRITTEN or interview.focus is Focus.ASSESSMENT,
+        Occasion.INTERNAL: bool(re.search(r"\binternal\b", source)),
+        Occasion.REFERRAL: bool(re.search(r"\breferr(?:al|ed)\b", source)),
+    }
+    return frozenset(occasion for occasion, is_so in shown.items() if is_so)
+
+
+def _referrer(source: str) -> str:
+    """The name in "Referral by Mei Tan" or "Referred by: Mei Tan"."""
+    found = re.match(r"\s*referr(?:al|ed)\s*(?:by|from|through|via|:|-|–)+\s*:?\s*(\S.*)", source, re.IGNORECASE)
+    return found[1].strip() if found else ""
+
+
+def _answers(round_: Round, fact: str, person_id: str | None) -> tuple[str, ...]:
+    """The texts that answer the questions behind a fact, this person's own first."""
+    found: list[str] = []
+    for question in ANSWERED_BY[fact]:
+        for key in (f"{question}@{person_id}", question):
+            found += _texts(round_.answers.get(key))
+    return tuple(dict.fromkeys(text for text in found if text.strip()))
+
+
+def _first(round_: Round, fact: str, person_id: str | None) -> str:
+    return next(iter(_answers(round_, fact, person_id)), "")
+
+
+def _texts(answer: ReflectionAnswer | None) -> list[str]:
+    return [] if answer is None else _texts_in(answer.value)
+
+
+def _texts_in(value: Answer) -> list[str]:
+    """The plain texts of an answer: a text itself, the entries of a list, line by line."""
+    if isinstance(value, str):
+        return [line for line in value.splitlines() if line.strip()]
+    if isinstance(value, list):
+        return [text for entry in value for text in _texts_in(entry)]
+    return []
