@@ -1,3 +1,14 @@
+"""Checklist: the dos of one interview with their windows, and the don'ts that matter now."""
+
+import streamlit as st
+
+from ui.checklist import draw_checklist, standing_of
+from ui.chooser import choose_round
 from ui.guard import guard
 
 guard()
+
+with st.container(width=820):
+    st.title("Checklist")
+    course, one = choose_round()
+    draw_checklist(standing_of(course, one))

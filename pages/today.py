@@ -5,7 +5,7 @@ import streamlit as st
 from debrief.usecases.agenda import todays_agenda
 from ui import session
 from ui.guard import guard
-from ui.today import draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
+from ui.today import draw_donts, draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
 
 guard()
 
@@ -20,5 +20,6 @@ with st.container(width=900):
     st.title("Today")
     draw_planned(agenda)
     draw_dues(agenda)
+    draw_donts(courses)
     draw_silent(agenda)
     draw_soon(agenda)

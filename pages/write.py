@@ -1,3 +1,15 @@
+"""Write: the note that goes out, composed from the record and read critically before it does."""
+
+import streamlit as st
+
+from debrief.domain.facts import RoundState
+from ui.chooser import choose_round
 from ui.guard import guard
+from ui.writing import choose_slot, draw_sheet
 
 guard()
+
+with st.container(width=1180):
+    st.title("Write")
+    course, one = choose_round(states=(RoundState.HELD, RoundState.NO_SHOW, RoundState.CANCELLED))
+    draw_sheet(one, choose_slot(course, one))

@@ -36,7 +36,7 @@ class AnswerField:
 def draw_field(field: AnswerField, key: str, save: Callable[[], None]) -> None:
     """The field; what it holds stands in session state under `key`, and `save` runs whenever it changes."""
     label = plain(field.label)
-    help_text = plain(field.help) if field.help else None
+    help_text = None if field.help is None else plain(field.help)
     match field.kind:
         case QuestionKind.SHORT_TEXT:
             st.text_input(label, key=key, on_change=save, help=help_text)
@@ -114,7 +114,7 @@ def _draw_scale(field: AnswerField, key: str, save: Callable[[], None]) -> None:
         format_func=lambda step: names[step],
         key=key,
         on_change=save,
-        help=plain(field.help) if field.help else None,
+        help=None if field.help is None else plain(field.help),
     )
 
 

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from debrief.domain.advice import Guides
 from debrief.domain.agenda import Due
 from debrief.domain.facts import Verdict
-from debrief.domain.rules import StepName
 from debrief.domain.timeline import StepState
 from debrief.domain.wording import date_in_words, in_words, step_in_words, window_in_words
 from ui import session
@@ -40,19 +38,18 @@ ICONS = {
 def due_card(due: Due, *, primary: bool) -> None:
     """One step with one button that does it, or goes exactly where it is done."""
     now = session.now()
-    place = f"{due.course.application.employer} · {due.round.interview.round}"
     with st.container(border=True):
-        words, button = st.columns([3, 1.35], vertical_alignment="center")
+        words, button = st.columns([2.6, 1.4], vertical_alignment="center")
         with words:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f"**{plain(does(due))}**", width="content")
+                st.markdown(f"**{plain(due.course.application.employer)}**", width="content")
                 st.badge(
                     state_words(due),
                     icon=ICONS[due.step.state],
                     color=COLORS[due.step.state],
                     help=window_in_words(due.step, now),
                 )
-            st.caption(f"{plain(place)}  \n{plain(reason(due, session.content().guides))}")
+            st.caption(f"{plain(due.round.interview.round)}  \n{plain(reason(due))}")
         with button:
             act_button(due, primary=primary)
 
@@ -69,10 +66,11 @@ def act_button(due: Due, *, primary: bool) -> None:
             icon=face.icon,
             type=kind,
             width="stretch",
+            wrap=True,
             on_click=decide_now,
             args=(due.round.interview.id, Verdict.LET_GO),
         )
-    elif st.button(plain(does(due)), key=key, icon=face.icon, type=kind, width="stretch"):
+    elif st.button(plain(does(due)), key=key, icon=face.icon, type=kind, width="stretch", wrap=True):
         go_to(
             face.page,
             interview=due.round.interview.id,
@@ -89,16 +87,9 @@ def state_words(due: Due) -> str:
     return step_in_words(due.step, session.now())
 
 
-def reason(due: Due, guides: Guides) -> str:
-    """Why, and who says so, in one line."""
-    advice = guides.advice[due.step.advice[0]] if due.step.advice else None
-    if due.step.name is StepName.THANK_YOU and "TY2" in guides.advice:
-        advice = guides.advice["TY2"]
-    if advice is None:
+def reason(due: Due) -> str:
+    """Why, and who says so, in one line; from the checklist's item for this step."""
+    item = next((item for item in session.content().checklist.dos if item.step is due.step.name), None)
+    if item is None:
         return ""
-    return f"{advice.title}: {advice.text} ({said_by(guides, (advice.id,))})"
-
-
-def said_by(guides: Guides, advice_ids: tuple[str, ...]) -> str:
-    """Who says so: "Solvnex and The Star"."""
-    return in_words([source.short for source in guides.sources_of(advice_ids)])
+    return f"{item.why} ({in_words([source.short for source in item.sources])})"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from debrief.content import SHIPPED, Content, load_content
+from debrief.desk.critique import Meaning
 from debrief.domain.checks import known_zones
 from debrief.domain.facts import new_id
 from debrief.store import Store, Unit, open_store
@@ -53,6 +54,14 @@ def tab() -> str:
 def store() -> Store:
     """The one store of this process; opening it migrates the database."""
     return open_store()
+
+
+@st.cache_resource(show_spinner=False)
+def meaning() -> Meaning | None:
+    """The critique's meaning layer; None where it is switched off or cannot be loaded."""
+    from debrief.desk.critique import load_meaning  # noqa: PLC0415  loads a model, and only the writing desk asks
+
+    return load_meaning()
 
 
 def content() -> Content:

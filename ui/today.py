@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from debrief.domain.agenda import Agenda, Silence, Urgency
-from debrief.domain.wording import counted, day_in_words, moment_in_words, opens_in_words
+from debrief.domain.checklist import DontItem, Situation, donts
+from debrief.domain.courses import Course
+from debrief.domain.wording import counted, day_in_words, in_words, moment_in_words, opens_in_words
 from debrief.usecases.sample import load_sample
 from ui import session
 from ui.answers import answer_menu, decision_menu
 from ui.cards import due_card
+from ui.checklist import standing_of
 from ui.navigation import APPLICATIONS, LOG, go_to, link_to
 from ui.notices import doing
 from ui.paging import page_of
@@ -18,6 +23,7 @@ from ui.steps import FACES
 
 CARDS_A_PAGE = 8
 ROWS_A_PAGE = 10
+FEW = 4
 HEADINGS = {
     Urgency.OFFER: "An offer is waiting",
     Urgency.LATE: "Late, still worth doing",
@@ -61,6 +67,23 @@ def draw_dues(agenda: Agenda) -> None:
             last = due.urgency
         due_card(due, primary=due is agenda.now[0])
     draw_pager()
+
+
+def draw_donts(courses: Sequence[Course]) -> None:
+    """What not to do right now: the don'ts of all open applications, each once, with the employers they concern."""
+    concerned: dict[str, tuple[DontItem, list[str]]] = {}
+    for course in courses:
+        if course.latest is not None and course.status.is_open:
+            for dont in donts(session.content().checklist, standing_of(course, course.latest)):
+                if dont.because not in (None, Situation.ALWAYS):
+                    concerned.setdefault(dont.item.id, (dont.item, []))[1].append(course.application.employer)
+    if not concerned:
+        return
+    with st.expander(f"Leave alone for now: {counted(len(concerned), 'thing')}", icon=":material/do_not_disturb_on:"):
+        for item, employers in concerned.values():
+            few = employers if len(employers) <= FEW else [*employers[:FEW], f"{len(employers) - FEW} more"]
+            st.markdown(f"**{plain(item.title)}**  \n:gray[{plain(in_words(few))}]")
+            st.caption(f"{plain(item.why)} ({plain(in_words([source.short for source in item.sources]))})")
 
 
 def draw_planned(agenda: Agenda) -> None:

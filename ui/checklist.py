@@ -1,0 +1,122 @@
+"""The parts of the checklist page: the don'ts that matter now, then the dos in order of time, each with its reasons."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from debrief.domain.agenda import Due
+from debrief.domain.checklist import Do, Dont, Item, Standing, donts, dos
+from debrief.domain.courses import Course, Round
+from debrief.domain.timeline import StepState
+from debrief.domain.wording import ago, in_words, step_in_words, window_in_words
+from debrief.usecases.agenda import rules_in_force, steps_due
+from debrief.usecases.ticks import tick, untick
+from ui import session
+from ui.cards import COLORS, ICONS, act_button
+from ui.notices import doing
+from ui.plain import plain
+
+STATE_NAMES = {
+    StepState.UPCOMING: "Later",
+    StepState.OPEN: "Open",
+    StepState.LATE: "Late",
+    StepState.MISSED: "Its time has passed",
+    StepState.DONE: "Done",
+    StepState.OFF: "Not needed",
+}
+
+
+def standing_of(course: Course, one: Round) -> Standing:
+    """Where a round stands now, under the house rules in force."""
+    rules = rules_in_force(session.actor(), session.store(), session.now(), session.content().rules)
+    steps = tuple(
+        due.step for due in steps_due(course, rules, session.now()) if due.round.interview.id == one.interview.id
+    )
+    return Standing(course, one, steps, session.now())
+
+
+def draw_checklist(standing: Standing) -> None:
+    """Everything about one round."""
+    checklist = session.content().checklist
+    listed = donts(checklist, standing)
+    now_donts = [dont for dont in listed if dont.matters]
+    if now_donts:
+        st.subheader("Leave alone for now", anchor=False)
+        for dont in now_donts:
+            _draw_dont(dont)
+    st.subheader("What to do", anchor=False)
+    found = dos(checklist, standing)
+    done = sum(do.state is StepState.DONE for do in found)
+    wanted = sum(do.state not in (StepState.OFF, StepState.MISSED) for do in found)
+    st.progress(done / wanted if wanted else 0.0, text=f"{done} of {wanted} done")
+    for do in found:
+        _draw_do(do, standing)
+    others = [dont for dont in listed if not dont.matters]
+    if others:
+        with st.expander("Other things to leave alone, at other times", icon=":material/do_not_disturb_on:"):
+            for dont in others:
+                st.markdown(f"**{plain(dont.item.title)}**")
+                _draw_reasons(dont.item)
+
+
+def _draw_dont(dont: Dont) -> None:
+    because = session.content().checklist.situations[dont.because] if dont.because else ""
+    with st.expander(f"**{plain(dont.item.title)}**", icon=":material/do_not_disturb_on:"):
+        st.write(plain(dont.item.why))
+        st.markdown(f"**Instead:** {plain(dont.item.instead)}")
+        if because:
+            st.caption(f"Why now: {plain(because)}")
+        _draw_reasons(dont.item)
+
+
+def _draw_do(do: Do, standing: Standing) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(do.item.title)}**", width="content")
+            st.badge(_state_words(do), icon=ICONS[do.state], color=COLORS[do.state])
+        if do.leading is not None and do.state in (StepState.UPCOMING, StepState.OPEN, StepState.LATE):
+            st.caption(plain(window_in_words(do.leading, session.now())))
+        for step in do.steps:
+            if step.state.is_actionable:
+                act_button(Due(standing.course, standing.round, step), primary=False)
+        _draw_hand_tick(do, standing)
+        with st.expander("Why, how, who says so"):
+            st.write(plain(do.item.why))
+            st.markdown(f"**How:** {plain(do.item.how)}")
+            _draw_reasons(do.item)
+
+
+def _state_words(do: Do) -> str:
+    if len(do.steps) > 1 and do.state is not StepState.DONE and do.done_steps:
+        return f"{do.done_steps} of {len(do.steps)} done"
+    if do.leading is not None:
+        return step_in_words(do.leading, session.now())
+    if do.proof is not None:
+        return f"done {ago(do.proof.at, session.now())}"
+    return STATE_NAMES[do.state]
+
+
+def _draw_hand_tick(do: Do, standing: Standing) -> None:
+    if not do.by_hand:
+        return
+    interview_id = standing.round.interview.id
+    actor, store, now = session.actor(), session.store(), session.now()
+    if do.tick is not None:
+        ticked = do.tick
+        if st.button("Not done after all", key=f"untick.{do.item.id}", type="tertiary", icon=":material/undo:"):
+            doing(lambda: untick(actor, store, now, ticked))
+            st.rerun()
+    elif do.state is StepState.OPEN and st.button("Done", key=f"tick.{do.item.id}", icon=":material/check:"):
+        doing(lambda: tick(actor, store, now, interview_id, do.item))
+        st.rerun()
+
+
+def _draw_reasons(item: Item) -> None:
+    """Who says so, and where the guides differ."""
+    st.caption("Says who: " + plain(in_words([f"{source.short} ({source.publisher})" for source in item.sources])))
+    for note in item.differs:
+        with st.container(border=True):
+            st.markdown(f":material/balance: **Guides differ:** {plain(note.about)}")
+            for view in note.views:
+                names = in_words([session.content().guides.sources[key].short for key in view.sources])
+                st.markdown(f"- **{plain(names)}:** {plain(view.says)}")
