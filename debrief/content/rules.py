@@ -197,8 +197,10 @@ def _one(
         problems.append(Problem(text.file if text else place, 1, "file", f"the rules themselves, {place}, are missing"))
         return None, problems
     reading = readings[name]
-    lineage, mistakes = _lineage(name, readings)
-    problems += [*reading.problems, *mistakes]
+    lineage, mistake = _lineage(name, readings)
+    problems += reading.problems
+    if mistake:
+        problems.append(reading.problem(("extends",), mistake))
     if problems or not lineage:
         return None, problems
     given = _merge(one for _, one in lineage)
@@ -208,30 +210,26 @@ def _one(
     return _rules(name, given, _texts(name, lineage, texts)), []
 
 
-def _lineage(name: str, readings: Mapping[str, RulesReading]) -> tuple[list[tuple[str, RulesShape]], list[Problem]]:
-    """The sets that one builds on, the oldest first and itself last; or the problem that breaks the line."""
+def _lineage(name: str, readings: Mapping[str, RulesReading]) -> tuple[list[tuple[str, RulesShape]], str | None]:
+    """The sets that one builds on, the oldest first and itself last; or what is wrong with its `extends`."""
     line: list[tuple[str, RulesShape]] = []
     seen = [name]
-    own = readings[name]
     while (shape := readings[seen[-1]].value) is not None:
         line.insert(0, (seen[-1], shape))
         parent = shape.extends
         if parent is None:
-            return line, []
+            return line, None
         if parent in seen:
-            circle = " → ".join((*seen, parent))
-            return [], [own.problem(("extends",), f"these rules build on each other in a circle: {circle}")]
+            return [], f"these rules build on each other in a circle: {' → '.join((*seen, parent))}"
         if parent not in readings:
-            known = ", ".join(other for other in readings if other != name)
-            return [], [
-                readings[seen[-1]].problem(
-                    ("extends",), f"the name of a rules file is expected ({known}), not {parent!r}"
-                )
-            ]
+            break
         seen.append(parent)
-    if len(seen) == 1:
-        return [], []
-    return [], [own.problem(("extends",), f"{readings[seen[-1]].file}, on which these rules build, has mistakes")]
+    if seen[-1] != name:
+        return [], f"{readings[seen[-1]].file}, on which these rules build, has mistakes"
+    if shape is None:
+        return [], None
+    known = ", ".join(other for other in readings if other != name)
+    return [], f"the name of a rules file is expected ({known}), not {shape.extends!r}"
 
 
 def _merge(shapes: Iterable[RulesShape]) -> Given:

@@ -6,15 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from debrief.content import load_content
 from debrief.domain.case import Case, Interviewer, Sent
 from debrief.domain.facts import Decision, Heard, MessageKind, Verdict, Word
 from debrief.domain.rules import StepName
 from debrief.domain.timeline import Step, timeline
 from debrief.domain.workdays import WorkingDays
+from tests.house_rules import BOOK
 
 NEW_YORK = ZoneInfo("America/New_York")
-BOOK = load_content().rules
 STANDARD = BOOK.rules["standard"]
 GENTLE = BOOK.rules["gentle"]
 DANA = Interviewer("dana", "Dana Whitfield")

@@ -7,12 +7,12 @@ import json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from debrief.content import load_content
 from debrief.exchange.due import answer_due
+from tests.house_rules import BOOK
 from tests.oracles import timeline_reading
 from tests.oracles.timeline_cases import at_a_corner, cases
 
-RULES = load_content().rules.rules
+RULES = BOOK.rules
 
 
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
