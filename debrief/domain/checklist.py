@@ -164,7 +164,9 @@ def dos(checklist: Checklist, standing: Standing) -> tuple[Do, ...]:
     found = (
         _carried(item, standing) if item.step else _standing_alone(item, standing, given) for item in checklist.dos
     )
-    return tuple(sorted((do for do in found if do), key=lambda do: _instant(do.opens)))
+    # A window in dates opens at midnight, on the day of the interview before the interview itself.
+    end = standing.round.interview.ended_at
+    return tuple(sorted((do for do in found if do), key=lambda do: max(_instant(do.opens), _instant(end))))
 
 
 def donts(checklist: Checklist, standing: Standing) -> tuple[Dont, ...]:
