@@ -24,10 +24,11 @@ class Cluster:
     address: URL
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The address of a new, empty database, which is gone afterwards."""
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """The address of a new database, empty or like another one, which is gone afterwards."""
         name = f"debrief_test_{uuid4().hex}"
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
+        names = map(sql.Identifier, (name, template))
+        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'").format(*names))
         try:
             yield self.address.set(database=name).render_as_string(hide_password=False)
         finally:

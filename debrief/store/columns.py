@@ -248,7 +248,7 @@ def _clean_json(value: Any) -> Any:
             return value
         case Mapping():
             return {_clean_json(key): _clean_json(entry) for key, entry in cast(Mapping[str, Any], value).items()}
-        case Sequence():
+        case list() | tuple():
             return [_clean_json(entry) for entry in cast(Sequence[Any], value)]
         case _:
             raise Refused("This value cannot be kept: text, whole numbers, yes or no and lists of them can.")

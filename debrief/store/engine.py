@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import URL, Connection, CursorResult, Engine, Executable, event, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from debrief.errors import StoreBroken
+from debrief.errors import DebriefError, StoreBroken
 from debrief.store.faults import told_in_sentences
 
 PATIENCE_SECONDS = 10
@@ -137,10 +137,15 @@ class Transaction:
         if self._phase is _Phase.FAILED:
             self.roll_back()
             raise StoreBroken("Something failed on the way, so nothing was saved. Reload the page and try again.")
+        connection = self._connection
         try:
             with told_in_sentences():
-                if self._connection is not None:
-                    self._connection.commit()
+                if connection is not None:
+                    connection.commit()
+        except DebriefError:
+            if connection is not None:
+                connection.invalidate()  # a COMMIT that fails leaves SQLite's transaction open
+            raise
         finally:
             self.roll_back()
 
@@ -174,6 +179,6 @@ class Transaction:
         with told_in_sentences():
             try:
                 return self._connection.execute(statement, values)
-            except SQLAlchemyError:
+            except DBAPIError:
                 self._phase = _Phase.FAILED
                 raise

@@ -59,7 +59,7 @@ class Rows:
         if not facts:
             return 0
         self.touched.add(mapping.name)
-        statement = self.scope.insert(mapping.table).on_conflict_do_nothing()
+        statement = self.scope.insert(mapping.table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
         return self.transaction.write(statement, [mapping.row(fact) for fact in facts]).rowcount
 
     def update(self, fact: Fact) -> None:

@@ -52,7 +52,7 @@ class Unit:
             raise NotFound(f"This {_spoken(kind)} is not in the record. It may have been removed; reload the page.")
         return found
 
-    def find(self, kind: type[FactT], **wanted: Any) -> list[FactT]:
+    def find(self, kind: type[FactT], /, **wanted: Any) -> list[FactT]:
         """The facts whose fields equal the given values, in order of time and then of id.
 
         A list, tuple or set of values means any of them, None an empty field.
