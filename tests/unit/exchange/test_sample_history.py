@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
@@ -12,18 +13,21 @@ from courses_from_facts import courses_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debrief.content import load_content
+from debrief.content import Content, load_content
 from debrief.domain.agenda import Urgency, agenda
 from debrief.domain.case import case_of, refuse_the_future
 from debrief.domain.courses import Round, Status
 from debrief.domain.facts import (
     Application,
     Interview,
+    Lesson,
     MessageKind,
     Person,
     RoundState,
+    Story,
     Word,
 )
+from debrief.domain.questionnaire import check_answer, no_longer_asked
 from debrief.domain.rules import StepName
 from debrief.errors import ContentBroken
 from debrief.exchange.sample_history import SAMPLE_FOLDER, read_sample
@@ -34,6 +38,11 @@ NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 SUNDAY_MORNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 moments_of_use = st.integers(0, 3 * 365 * 24 * 60).map(lambda minutes: NEW_YEAR + timedelta(minutes=minutes))
+
+
+@cache
+def _content() -> Content:
+    return load_content()
 
 
 @given(moments_of_use)
@@ -82,7 +91,7 @@ def test_employers_keep_off_weekends_but_for_the_hotel(now: datetime) -> None:
 @given(moments_of_use)
 @settings(max_examples=40, deadline=None)
 def test_today_shows_a_good_mix_whatever_the_day(now: datetime) -> None:
-    rules = load_content().rules.rules["standard"]
+    rules = _content().rules.rules["standard"]
     shown = agenda(courses_of(read_sample(now)), rules, working_days, now)
     steps = {(due.urgency, due.step.name) for due in shown.now}
     names = {name for _, name in steps}
@@ -150,6 +159,25 @@ def test_notes_go_to_people_met_and_are_greeted_by_name() -> None:
             greeted = note.body.partition(",")[0].removeprefix("Dear ").removesuffix("-san")
             assert greeted in person.name, (course.application.employer, greeted)
             assert note.body.rstrip().endswith("Robin")
+
+
+def test_reflections_answer_questions_that_are_asked_of_such_a_round() -> None:
+    questionnaire = _content().questionnaire
+    for course in courses_of(read_sample(SUNDAY_MORNING)):
+        for one in course.rounds:
+            for answer in one.answers.values():
+                question = questionnaire.questions[answer.question.partition("@")[0]]
+                assert check_answer(question, answer.value) == answer.value
+            assert not no_longer_asked(questionnaire, one), course.application.employer
+
+
+def test_lessons_and_stories_speak_the_questionnaires_words() -> None:
+    questionnaire = _content().questionnaire
+    facts = read_sample(SUNDAY_MORNING)
+
+    assert {fact.area for fact in facts if isinstance(fact, Lesson)} <= set(questionnaire.areas.values())
+    competencies = {competency.id for competency in questionnaire.competencies}
+    assert {one for fact in facts if isinstance(fact, Story) for one in fact.competencies} <= competencies
 
 
 def test_nothing_sample_could_be_mistaken_for_the_world() -> None:

