@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from debrief.content import checklist as checklist_section
+from debrief.content import critique as critique_section
 from debrief.content import guides as guides_section
 from debrief.content import questionnaire as questionnaire_section
 from debrief.content import rules as rules_section
 from debrief.content import templates as templates_section
 from debrief.domain.advice import Guides
+from debrief.domain.critique import CritiqueRules
 from debrief.domain.checklist import Checklist
 from debrief.domain.letters import Templates
 from debrief.domain.questionnaire import Questionnaire
@@ -35,6 +37,7 @@ class Content:
 
     language: str
     guides: Guides
+    critique: CritiqueRules
     checklist: Checklist
     questionnaire: Questionnaire
     rules: RuleBook
@@ -54,16 +57,18 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
         return cast("SectionT", value)
 
     guides = take(guides_section.load(place, language)) or Guides()
+    book, mistakes_in_rules = rules_section.load(place, language)
     content = Content(
         language=language,
         guides=guides,
+        critique=take(critique_section.load(place, guides, language)),
         checklist=take(checklist_section.load(place, guides, language)),
         questionnaire=take(questionnaire_section.load(place, guides, language)),
-        rules=take(rules_section.load(place, language)),
+        rules=take((book, mistakes_in_rules)),
         templates=take(templates_section.load(place, guides, language)),
     )
     if found:
-        raise ContentBroken(found)
+        raise ContentBroken((*found, *(book.problems if book else ())))
     return content
 
 

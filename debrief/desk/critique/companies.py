@@ -1,0 +1,139 @@
+"""Is the right employer named, and spelled right?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from debrief.desk.critique.draft import Draft, Field, Hit
+from debrief.desk.critique.lists import Lists
+from debrief.desk.critique.text import Text, Word, bare, words_of
+
+THIS_COMPANY = "thiscompany"
+OTHER_COMPANY = "othercompany"
+"""What a company's name is read as, so that patterns can speak of it."""
+
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyName:
+    """A company's name by its words, without the suffix of its legal form."""
+
+    typed: str
+    words: tuple[str, ...]
+    spelled: tuple[str, ...]
+    """The same words as typed."""
+
+    @property
+    def initials(self) -> str:
+        """The plain abbreviation: "rb" for Royal Birch."""
+        return "".join(word[0] for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a company is named: words `first` up to but not including `last` of a text."""
+
+    first: int
+    last: int
+    company: CompanyName
+
+
+def company_name(typed: str, lists: Lists) -> CompanyName | None:
+    """The name without article and legal form; None where nothing is left."""
+    words = [word for word in words_of(typed) if word.text != "'s"]
+    while len(words) > 1 and words[-1].text in lists["company_suffixes"]:
+        words.pop()
+    if len(words) > 1 and words[0].text == "the":
+        words = words[1:]
+    if not words:
+        return None
+    return CompanyName(typed, tuple(bare(word.text) for word in words), tuple(typed[w.start : w.end] for w in words))
+
+
+def is_named(typed: str, words: Sequence[Word], at: int, name: CompanyName, lists: Lists) -> int:
+    """How many words of the text name this company here: all of the name, or its first word where that is telling."""
+    length = len(name.words)
+    if tuple(bare(word.text) for word in words[at : at + length]) == name.words:
+        ordinary = all(word in lists["common"] for word in name.words)
+        return length if not ordinary or _is_capital(typed, words, at, length) else 0
+    first = name.words[0]
+    if length > 1 and bare(words[at].text) == first and len(first) >= _SHORTEST and first not in lists["common"]:
+        return 1 if typed[words[at].start].isupper() else 0
+    return 0
+
+
+def _is_capital(typed: str, words: Sequence[Word], at: int, length: int) -> bool:
+    """Whether an ordinary word is written as a name: capitals that the beginning of a sentence does not explain."""
+    if not typed[words[at].start].isupper():
+        return False
+    if length > 1:
+        return True
+    begins = at == 0 or words[at].lead[:1] in (".", "!", "?", "…") or "\n" in typed[words[at - 1].end : words[at].start]
+    return not begins
+
+
+def other_mentions(draft: Draft, text: Text) -> Iterator[tuple[Sequence[Word], Mention]]:
+    """Where other employers of the history are named, with all words of the text."""
+    lists = draft.lists
+    this = company_name(draft.record.company or "", lists)
+    others = [name for typed in draft.record.other_companies if (name := company_name(typed, lists))]
+    others = [name for name in others if this is None or name.words != this.words]
+    if not others:
+        return
+    words = words_of(text.typed)
+    at = 0
+    while at < len(words):
+        own = is_named(text.typed, words, at, this, lists) if this else 0
+        found, name = max(((is_named(text.typed, words, at, one, lists), one) for one in others), key=lambda f: f[0])
+        if found > own and not text.in_address(words[at].start):
+            yield words, Mention(at, at + found, name)
+        at += max(found, own, 1)
+
+
+def misspelt(draft: Draft, where: Field) -> Iterator[Hit]:
+    """Where this company's name is written with a slip. The fix is the right spelling."""
+    name = company_name(draft.record.company or "", draft.lists)
+    if name is None:
+        return
+    text = where.text
+    words = words_of(text.typed)
+    at = 0
+    while at < len(words):
+        length = _slip_length(draft, text.typed, words, at, name)
+        if length and not text.in_address(words[at].start):
+            last = words[at + length - 1]
+            right = " ".join(name.spelled[:length] if length <= len(name.spelled) else name.spelled)
+            yield where.hit(words[at].start, last.end, right, company=name.typed)
+        at += max(length, is_named(text.typed, words, at, name, draft.lists), 1)
+
+
+def _slip_length(draft: Draft, typed: str, words: Sequence[Word], at: int, name: CompanyName) -> int:
+    """How many words here are a mistyped form of the name; 0 for none."""
+    if not typed[words[at].start].isupper() or is_named(typed, words, at, name, draft.lists):
+        return 0
+    for length in dict.fromkeys((len(name.words), 1)):
+        window = words[at : at + length]
+        if len(window) < length or "\n" in typed[window[0].start : window[-1].end]:
+            continue
+        if not all(typed[word.start].isupper() or word.text == "and" for word in window):
+            continue
+        if _is_slip_of([bare(word.text) for word in window], name.words[:length], draft):
+            return length
+    return 0
+
+
+def _is_slip_of(written: Sequence[str], name: Sequence[str], draft: Draft) -> bool:
+    """Whether the words written differ from the name's by a few letters, and are no words of their own."""
+    strange = [(word, right) for word, right in zip(written, name, strict=True) if word != right]
+    if not strange or len(" ".join(name)) < _SHORTEST:
+        return False
+    for word, right in strange:
+        if len(word) < _SHORTEST - 1 or word in draft.known or word in draft.lists["common"]:
+            return False
+        if OSA.distance(word, right) > min(2, max(1, len(right) // 3)):
+            return False
+    return True

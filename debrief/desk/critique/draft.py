@@ -1,0 +1,116 @@
+"""One letter, read once, as all rules look at it; and what a rule answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from debrief.desk.critique.anatomy import Anatomy, dissect
+from debrief.desk.critique.lists import Lists
+from debrief.desk.critique.names import PersonName, person_name
+from debrief.desk.critique.text import Sentence, Text, bare, read_text, words_of
+from debrief.domain.critique import Letter, Place, RecordFacts
+
+
+class Meaning(Protocol):
+    """What judges the meaning of sentences. Absent, the patterns work alone and less is checked."""
+
+    def scores(self, sentences: Sequence[str]) -> list[Mapping[str, float]]:
+        """For each sentence, how likely (0 to 1) it means what each head looks for."""
+        ...
+
+    def bar(self, head: str, *, with_pattern: bool) -> float:
+        """The score from which a sentence counts: alone, or where a pattern points at it too."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a rule was met, and the words for its message."""
+
+    place: Place = Place.BODY
+    start: int = 0
+    end: int = 0
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+    suggestion: str | None = None
+    message: str = ""
+    """Said in place of the rule's own message, where not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The subject or the body."""
+
+    place: Place
+    text: Text
+
+    def hit(self, start: int, end: int, suggestion: str | None = None, **words: str) -> Hit:
+        """A hit on this stretch; `found` is what stands there."""
+        return Hit(self.place, start, end, {"found": self.text.typed[start:end], **words}, suggestion)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A letter with its facts, dissected. `fields` are the subject (of an email) and the body."""
+
+    letter: Letter
+    record: RecordFacts
+    lists: Lists
+    meaning: Meaning | None
+    recipient: PersonName | None
+    sender: PersonName | None
+    body: Field
+    subject: Field
+    anatomy: Anatomy
+    known: frozenset[str]
+    """Every word of the names, roles and topics on record, without diacritics: none of them is a slip."""
+    _scores: list[Mapping[str, float]] | None = None
+
+    @property
+    def fields(self) -> tuple[Field, Field]:
+        """Subject and body."""
+        return (self.subject, self.body)
+
+    def scored(self) -> Iterator[tuple[Sentence, Mapping[str, float]]]:
+        """The body's sentences with their meanings. Nothing without the meaning layer."""
+        if self.meaning is None:
+            return
+        if self._scores is None:
+            typed = self.body.text.typed
+            self._scores = self.meaning.scores([spoken(typed, one) for one in self.anatomy.sentences])
+        yield from zip(self.anatomy.sentences, self._scores, strict=True)
+
+
+def spoken(typed: str, sentence: Sentence) -> str:
+    """A sentence as the meaning layer reads it: on one line."""
+    return " ".join(typed[sentence.start : sentence.end].split())[:600]
+
+
+def draft_of(letter: Letter, record: RecordFacts, lists: Lists, meaning: Meaning | None) -> Draft:
+    """The letter, read once."""
+    recipient, sender = (
+        person_name(typed, lists["titles"]) if typed and typed.strip() else None
+        for typed in (record.recipient, record.sender)
+    )
+    body = read_text(letter.body)
+    return Draft(
+        letter=letter,
+        record=record,
+        lists=lists,
+        meaning=meaning,
+        recipient=recipient,
+        sender=sender,
+        body=Field(Place.BODY, body),
+        subject=Field(Place.SUBJECT, read_text(letter.subject)),
+        anatomy=dissect(body, lists, recipient, sender),
+        known=frozenset(_known(record)),
+    )
+
+
+def _known(record: RecordFacts) -> Iterator[str]:
+    sources = [record.sender, record.recipient, record.role, *record.details, *record.other_companies]
+    sources += [*record.other_people, *record.other_roles]
+    for source in sources:
+        for word in words_of(source or ""):
+            yield bare(word.text)

@@ -1,0 +1,392 @@
+"""Reads one draft critically: every rule that applies, over one dissected letter.
+
+    rules = load_content().critique
+    findings = critique(letter, record, rules)            # patterns alone
+    findings = critique(letter, record, rules, meaning)   # with `load_meaning()`
+
+Pure and deterministic: the same letter, facts, rules and meaning give the same
+findings, must first, then in the order of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+
+from debrief.desk.critique import companies, form, roles
+from debrief.desk.critique.detail import is_detailed
+from debrief.desk.critique.draft import Draft, Field, Hit, Meaning, draft_of
+from debrief.desk.critique.lists import Lists, lists_of
+from debrief.desk.critique.names import Fit, judge
+from debrief.desk.critique.patterns import Match, Matcher, parse
+from debrief.desk.critique.similarity import copied
+from debrief.desk.critique.text import Sentence, Word
+from debrief.domain.critique import CritiqueRules, Entry, Finding, Letter, Place, RecordFacts, Rule, Severity
+from debrief.domain.facts import MessageKind
+
+_NEGATIONS = frozenset({"not", "never", "no", "without", "nor", "neither", "hardly", "nobody", "instead", "than"})
+_NEGATION_REACH = 3
+_ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.TIP: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The rules made ready to match: built once for each set of rules."""
+
+    rules: CritiqueRules
+    lists: Lists
+    matcher: Matcher
+    entries: Mapping[tuple[str, str], int]
+    """(rule id, entry id) → the number of its wordings; the next number is what excuses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One rule at work on one draft."""
+
+    draft: Draft
+    rule: Rule
+    prepared: Prepared
+
+    def matched(self, where: Field, sentence: Sentence) -> list[tuple[Entry, Match]]:
+        """The rule's entries that this sentence meets, without those excused or negated."""
+        found = self.prepared.matcher.matches(sentence)
+        kept: list[tuple[Entry, Match]] = []
+        for entry in self.rule.entries:
+            number = self.prepared.entries[self.rule.id, entry.id]
+            if number in found and number + 1 not in found:
+                kept += [(entry, match) for match in found[number] if entry.negated or not _negated(sentence, match)]
+        return kept
+
+
+def critique(
+    letter: Letter, record: RecordFacts, rules: CritiqueRules, meaning: Meaning | None = None
+) -> tuple[Finding, ...]:
+    """What to mend in this letter, must first, then in the order of the text; empty when all is well."""
+    prepared = prepare(rules)
+    draft = draft_of(letter, record, prepared.lists, meaning)
+    found: list[Finding] = []
+    for rule in rules.rules:
+        if _applies(rule, draft):
+            hits = FINDERS[rule.by](Case(draft, rule, prepared))
+            found += [_finding(rule, hit) for hit in hits]
+    found.sort(key=lambda one: (_ORDER[one.severity], one.place is Place.BODY, one.start, one.end))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8)
+def prepare(rules: CritiqueRules) -> Prepared:
+    """The rules ready to match. Raises PatternMistake for a wording that cannot be read."""
+    matcher = Matcher()
+    entries: dict[tuple[str, str], int] = {}
+    for rule in rules.rules:
+        for entry in rule.entries:
+            number = 2 * len(entries)
+            entries[rule.id, entry.id] = number
+            for offset, patterns in ((0, entry.any), (1, entry.unless)):
+                for pattern in patterns:
+                    matcher.add(number + offset, parse(pattern, rules.words))
+    return Prepared(rules, lists_of(rules.words), matcher, entries)
+
+
+def is_ready(findings: tuple[Finding, ...]) -> bool:
+    """Whether nothing of must or should is left."""
+    return all(finding.severity is Severity.TIP for finding in findings)
+
+
+def _applies(rule: Rule, draft: Draft) -> bool:
+    record = draft.record
+    if rule.silent_with_offer and (record.offered or record.stage == "offer"):
+        return False
+    return draft.letter.kind in rule.kinds and draft.letter.channel in rule.channels and record.stage in rule.stages
+
+
+def _finding(rule: Rule, hit: Hit) -> Finding:
+    message = (hit.message or rule.message).format_map(_Words(hit.words))
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        place=hit.place,
+        start=hit.start,
+        end=hit.end,
+        message=message,
+        why=rule.why,
+        sources=rule.sources,
+        suggestion=hit.suggestion,
+    )
+
+
+class _Words(dict[str, str]):
+    """The words for a message; what a hit does not tell stays as it is written in the content."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _negated(sentence: Sentence, match: Match) -> bool:
+    before = sentence.words[max(0, match.first - _NEGATION_REACH) : match.first]
+    for at in range(len(before) - 1, -1, -1):
+        if before[at].text in _NEGATIONS:
+            return True
+        if before[at].lead:
+            return False
+    return False
+
+
+def _span(sentence: Sentence, match: Match) -> tuple[int, int]:
+    words = sentence.words[match.first : max(match.last, match.first + 1)]
+    return words[0].start, words[-1].end
+
+
+def _by_patterns(case: Case) -> Iterator[Hit]:
+    """What is said in so many words or means it: a hit for each entry in each sentence."""
+    yield from _worded(case)
+    if case.rule.head is not None:
+        yield from _meant(case)
+
+
+def _worded(case: Case) -> Iterator[Hit]:
+    backed = _scores(case)
+    for where in case.draft.fields:
+        for sentence in where.text.sentences:
+            for entry, match in case.matched(where, sentence)[:1]:
+                if where.place is Place.BODY and not _is_backed(case, sentence, backed):
+                    continue
+                start, end = _span(sentence, match)
+                found = {"found": where.text.typed[start:end]}
+                yield Hit(where.place, start, end, found, entry.suggestion, entry.advice)
+
+
+def _scores(case: Case) -> Mapping[int, float]:
+    """The body's sentences by where they end, with the score of the rule's head."""
+    head = case.rule.head
+    return {sentence.words[-1].end: scores[head] for sentence, scores in case.draft.scored()} if head else {}
+
+
+def _is_backed(case: Case, sentence: Sentence, scores: Mapping[int, float]) -> bool:
+    """Whether the meaning layer, where it speaks, does not contradict the pattern."""
+    meaning, head = case.draft.meaning, case.rule.head
+    if meaning is None or head is None or not sentence.words:
+        return True
+    return scores.get(sentence.words[-1].end, 1.0) >= meaning.bar(head, with_pattern=True)
+
+
+def _meant(case: Case) -> Iterator[Hit]:
+    draft, head = case.draft, case.rule.head
+    if draft.meaning is None or head is None:
+        return
+    for sentence, scores in draft.scored():
+        if scores[head] >= draft.meaning.bar(head, with_pattern=False) and not _is_excused(case, sentence):
+            matched = case.matched(draft.body, sentence)
+            if not matched:
+                yield draft.body.hit(sentence.start, sentence.words[-1].end)
+
+
+def _is_excused(case: Case, sentence: Sentence) -> bool:
+    """Whether the entry named "excuses" says that this sentence means no harm."""
+    number = case.prepared.entries.get((case.rule.id, "excuses"))
+    return number is not None and number + 1 in case.prepared.matcher.matches(sentence)
+
+
+def _missing(case: Case) -> Iterator[Hit]:
+    """Something that the letter should say and does not."""
+    if not _says(case, case.rule.head):
+        yield Hit()
+
+
+def _says(case: Case, head: str | None) -> bool:
+    draft = case.draft
+    if any(case.matched(draft.body, sentence) for sentence in draft.body.text.sentences):
+        return True
+    if draft.meaning is None or head is None:
+        return False
+    bar = draft.meaning.bar(head, with_pattern=False)
+    return any(scores[head] >= bar for _, scores in draft.scored())
+
+
+def _asks(case: Case) -> Iterator[Hit]:
+    """The question that the letter is there for."""
+    head = "feedback" if case.draft.letter.kind is MessageKind.FEEDBACK_REQUEST else case.rule.head
+    if not _says(case, head):
+        yield Hit()
+
+
+def _detail(case: Case) -> Iterator[Hit]:
+    if not is_detailed(case.draft):
+        yield Hit()
+
+
+def _recipient_wrong(case: Case) -> Iterator[Hit]:
+    draft = case.draft
+    greeting, recipient = draft.anatomy.greeting, draft.recipient
+    if greeting is None or recipient is None:
+        return
+    named = [one for one in greeting.addressees if one.words]
+    judged = [
+        (one, judge([_shape(draft, word) for word in one.words], recipient, draft.lists.nicknames)) for one in named
+    ]
+    if not judged or any(result.fit is Fit.RIGHT for _, result in judged):
+        return
+    one, result = next(((one, found) for one, found in judged if found.fit is Fit.SLIP), judged[0])
+    if result.fit is Fit.SLIP:
+        word = one.words[result.index]
+        yield draft.body.hit(word.start, word.end, result.meant, name=recipient.typed)
+    elif not _is_nobody(draft, one.words):
+        fix = recipient.given if len(one.words) == 1 else " ".join(recipient.parts)
+        yield draft.body.hit(one.words[0].start, one.words[-1].end, fix, name=recipient.typed)
+
+
+def _is_nobody(draft: Draft, words: Sequence[Word]) -> bool:
+    """Whether these words of a greeting are a company's name or ordinary words rather than a person's name."""
+    own = {part.casefold() for part in draft.recipient.parts} if draft.recipient else set[str]()
+    if all(word.text in draft.lists["common"] and word.text not in own for word in words):
+        return True
+    names = (
+        companies.company_name(name or "", draft.lists)
+        for name in (draft.record.company, *draft.record.other_companies)
+    )
+    return any(name and {word.text for word in words} & set(name.words) for name in names)
+
+
+def _shape(draft: Draft, word: Word) -> str:
+    return draft.letter.body[word.start : word.end].removesuffix("'s").removesuffix("’s")
+
+
+def _recipient_missing(case: Case) -> Iterator[Hit]:
+    draft = case.draft
+    greeting = draft.anatomy.greeting
+    if draft.recipient is None or not draft.letter.body.strip():
+        return
+    addressees = greeting.addressees if greeting else ()
+    if not any(one.words and not _is_nobody(draft, one.words) for one in addressees):
+        start, end = (greeting.start, greeting.end) if greeting else (0, 0)
+        yield Hit(Place.BODY, start, end, {"name": draft.recipient.typed})
+
+
+def _company(case: Case) -> Iterator[Hit]:
+    draft = case.draft
+    for where in draft.fields:
+        yield from companies.misspelt(draft, where)
+        for words, mention in companies.other_mentions(draft, where.text):
+            if not _is_told_of(case, where, words, mention):
+                first, last = words[mention.first], words[mention.last - 1]
+                this = companies.company_name(draft.record.company or "", draft.lists)
+                fix = " ".join(this.spelled) if this else None
+                yield where.hit(first.start, last.end, fix, company=draft.record.company or "")
+
+
+def _is_told_of(case: Case, where: Field, words: Sequence[Word], mention: companies.Mention) -> bool:
+    """Whether the sentence speaks of another employer as another one: a past post, a rival, a customer."""
+    start = words[mention.first].start
+    sentence = next((one for one in where.text.sentences if one.start <= start < one.end), None)
+    if sentence is None:
+        return False
+    first = next(at for at, word in enumerate(sentence.words) if word.start == start)
+    name = replace(sentence.words[first], text=companies.OTHER_COMPANY)
+    after = sentence.words[first + mention.last - mention.first :]
+    found = case.prepared.matcher.matches(replace(sentence, words=(*sentence.words[:first], name, *after)))
+    if case.draft.letter.kind is MessageKind.WITHDRAW and case.prepared.entries[case.rule.id, "accepted"] in found:
+        return True
+    return case.prepared.entries[case.rule.id, "another"] in found
+
+
+def _role(case: Case) -> Iterator[Hit]:
+    for where in case.draft.fields:
+        yield from roles.wrong_roles(case.draft, where)
+
+
+def _opening(case: Case) -> Iterator[Hit]:
+    """The first sentence that is no mere courtesy, where it does nothing but announce a reminder."""
+    draft, head = case.draft, case.rule.head
+    courtesy = case.prepared.entries[case.rule.id, "courtesy"] + 1
+    scores = _scores(case)
+    for sentence in draft.anatomy.sentences[:3]:
+        found = case.prepared.matcher.matches(sentence)
+        if courtesy in found and len(sentence.words) <= 16:
+            continue
+        matched = case.matched(draft.body, sentence)
+        score = scores.get(sentence.words[-1].end, 0.0)
+        worded = bool(matched) and _is_backed(case, sentence, scores)
+        if worded or (draft.meaning and head and score >= draft.meaning.bar(head, with_pattern=False)):
+            yield draft.body.hit(sentence.start, sentence.words[-1].end, matched[0][0].suggestion if matched else None)
+        return
+
+
+def _casual(case: Case) -> Iterator[Hit]:
+    yield from _by_patterns(case)
+    for where in case.draft.fields:
+        yield from form.pictures(where)
+    greeting, closing = case.draft.anatomy.greeting, case.draft.anatomy.sign_off.closing
+    lists = case.draft.lists
+    if greeting and set(greeting.opener.split()) & lists["chatty_greetings"]:
+        yield case.draft.body.hit(greeting.start, greeting.end)
+    if closing and closing.text.strip(" ,.!-–—").lower() in lists["chatty_closings"]:
+        yield case.draft.body.hit(closing.start, closing.end)
+
+
+def _cliche(case: Case) -> Iterator[Hit]:
+    """Stock phrases, once there are more than a few."""
+    hits: list[Hit] = []
+    for where in case.draft.fields:
+        for sentence in where.text.sentences:
+            hits += [where.hit(*_span(sentence, match)) for _, match in case.matched(where, sentence)]
+    if len({hit.words["found"].lower() for hit in hits}) >= case.rule.limits["least"]:
+        yield from hits
+
+
+def _sign_off_missing(case: Case) -> Iterator[Hit]:
+    if case.draft.letter.body.strip() and not case.draft.anatomy.sign_off.signed:
+        yield Hit(words={"name": case.draft.record.sender or ""})
+
+
+def _too_soon(case: Case) -> Iterator[Hit]:
+    timing = case.draft.record.timing
+    if timing and timing.too_soon:
+        opens = f"{timing.opens:%A} {timing.opens.day} {timing.opens:%B}" if timing.opens else ""
+        yield Hit(words={"opens": opens}, message="" if opens else case.rule.message.partition(" (")[0] + ".")
+
+
+def _too_many(case: Case) -> Iterator[Hit]:
+    timing = case.draft.record.timing
+    if timing and timing.too_many:
+        yield Hit()
+
+
+def _too_late(case: Case) -> Iterator[Hit]:
+    timing = case.draft.record.timing
+    if timing and timing.due:
+        yield Hit()
+
+
+Finder = Callable[[Case], Iterator[Hit]]
+
+FINDERS: Mapping[str, Finder] = MappingProxyType(
+    {
+        "patterns": _by_patterns,
+        "missing": _missing,
+        "asking": _asks,
+        "detail": _detail,
+        "placeholders": lambda case: form.placeholders(case.draft),
+        "recipient": _recipient_wrong,
+        "unnamed": _recipient_missing,
+        "company": _company,
+        "role": _role,
+        "copies": lambda case: copied(case.draft),
+        "too long": lambda case: form.too_long(case.draft, dict(case.rule.limits)),
+        "too short": lambda case: form.too_short(case.draft, case.rule.limits["words"]),
+        "characters": lambda case: form.over_limit(case.draft, dict(case.rule.limits)),
+        "subject": lambda case: form.subject_missing(case.draft),
+        "subject length": lambda case: form.subject_too_long(case.draft, case.rule.limits["characters"]),
+        "shouting": lambda case: form.shouted(case.draft),
+        "casual": _casual,
+        "opening": _opening,
+        "several": _cliche,
+        "sign-off": _sign_off_missing,
+        "too soon": _too_soon,
+        "too many": _too_many,
+        "too late": _too_late,
+    }
+)
+"""How a rule looks: the content's `by` names one of these."""

@@ -1,0 +1,306 @@
+"""A small language for wordings, readable without programming, matched in linear time.
+
+    thank*            a word that begins so
+    feel~             the word in all its forms: feel, feels, felt, feeling
+    (demand|insist)   one of several; each may be several words
+    really?           may be there or not
+    ..3               up to three words of any kind
+    @money            one of a named list of words or phrases
+    #number           a number;  #money  a sum of money
+    ^  $              the sentence begins here, ends here
+
+Blanks separate words. Punctuation between words is not looked at, a match never
+leaves its sentence. Matching keeps the set of places that can be reached; there
+is nothing to go back to, so the time grows with the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TypeAlias
+
+from debrief.desk.critique.text import Sentence, Word
+
+_PIECE = re.compile(r"\(|\)|\||\?|\.\.\d+|\^|\$|@[a-z_]+|#[a-z]+|[\w'-]+[~*]?")
+_MONEY_SIGNS = frozenset("$£€₦₹¥")
+_IRREGULAR = {
+    "be": "be is are was were been being am", "have": "have has had having", "do": "do does did doing done",
+    "go": "go goes went gone going", "get": "get gets got gotten getting", "give": "give gives gave given giving",
+    "make": "make makes made making", "take": "take takes took taken taking", "tell": "tell tells told telling",
+    "say": "say says said saying", "see": "see sees saw seen seeing", "know": "know knows knew known knowing",
+    "hear": "hear hears heard hearing", "feel": "feel feels felt feeling", "find": "find finds found finding",
+    "think": "think thinks thought thinking", "speak": "speak speaks spoke spoken speaking",
+    "meet": "meet meets met meeting", "write": "write writes wrote written writing",
+    "ring": "ring rings rang rung ringing", "keep": "keep keeps kept keeping", "leave": "leave leaves left leaving",
+    "let": "let lets letting", "put": "put puts putting", "lose": "lose loses lost losing",
+    "pay": "pay pays paid paying", "mean": "mean means meant meaning", "run": "run runs ran running",
+    "come": "come comes came coming", "bring": "bring brings brought bringing", "sit": "sit sits sat sitting",
+    "teach": "teach teaches taught teaching", "spend": "spend spends spent spending",
+    "fall": "fall falls fell fallen falling",
+    "blow": "blow blows blew blown blowing",
+    "break": "break breaks broke broken breaking",
+    "beat": "beat beats beaten beating",
+    "choose": "choose chooses chose chosen choosing", "show": "show shows showed shown showing",
+    "understand": "understand understands understood understanding", "send": "send sends sent sending",
+    "treat": "treat treats treated treating", "wait": "wait waits waited waiting", "buy": "buy buys bought buying",
+    "forget": "forget forgets forgot forgotten forgetting", "mess": "mess messes messed messing",
+    "screw": "screw screws screwed screwing", "freeze": "freeze freezes froze frozen freezing",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """One of these words."""
+
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A word that begins so."""
+
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A number, or a sum of money."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to so many words of any kind."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The beginning or the end of the sentence."""
+
+    at_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One thing after the other."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several; an empty one means that it may be left out."""
+
+    options: tuple[Node, ...]
+
+
+Node: TypeAlias = "Literal | Prefix | Class | Gap | Edge | Chain | Choice"
+
+
+class PatternMistake(ValueError):
+    """A pattern that cannot be read; the sentence says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern was met: words `first` up to but not including `last` of a sentence."""
+
+    first: int
+    last: int
+
+
+@cache
+def forms(word: str) -> frozenset[str]:
+    """The forms that a word takes in English: a rough list, which may hold forms that do not exist."""
+    if word in _IRREGULAR:
+        return frozenset(_IRREGULAR[word].split())
+    stem = word[:-1] if word.endswith("e") else word
+    found = {word, word + "s", stem + "ed", stem + "ing"}
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        found |= {word[:-1] + "ies", word[:-1] + "ied"}
+    if word.endswith(("s", "sh", "ch", "x", "z", "o")):
+        found.add(word + "es")
+    if len(word) > 2 and word[-1] in "bdgklmnprt" and word[-2] in "aeiou" and word[-3] not in "aeiou":
+        found |= {word + word[-1] + "ed", word + word[-1] + "ing"}
+    return frozenset(found)
+
+
+def parse(pattern: str, lists: Mapping[str, Sequence[str]]) -> Node:
+    """The pattern as a tree. Raises PatternMistake with what is wrong."""
+    pieces = _PIECE.findall(pattern)
+    if "".join(pieces) != "".join(pattern.split()):
+        raise PatternMistake(f"“{pattern}” holds signs that the pattern language does not know")
+    node, rest = _parse_choice(pieces, 0, lists)
+    if rest != len(pieces):
+        raise PatternMistake(f"“{pattern}” closes a bracket that was never opened")
+    if first_keys(node) is None:
+        raise PatternMistake(f"“{pattern}” must begin with a word, not with a gap or something that may be left out")
+    return node
+
+
+def _parse_choice(pieces: list[str], at: int, lists: Mapping[str, Sequence[str]]) -> tuple[Node, int]:
+    options: list[Node] = []
+    parts: list[Node] = []
+    while at < len(pieces) and pieces[at] != ")":
+        piece = pieces[at]
+        if piece == "|":
+            options.append(Chain(tuple(parts)))
+            parts = []
+        elif piece == "?":
+            if not parts:
+                raise PatternMistake("a question mark must stand behind a word or a bracket")
+            parts[-1] = Choice((parts[-1], Chain(())))
+        elif piece == "(":
+            inner, at = _parse_choice(pieces, at + 1, lists)
+            if at >= len(pieces):
+                raise PatternMistake("a bracket is opened and never closed")
+            parts.append(inner)
+        else:
+            parts.append(_leaf(piece, lists))
+        at += 1
+    options.append(Chain(tuple(parts)))
+    return (options[0] if len(options) == 1 else Choice(tuple(options))), at
+
+
+def _leaf(piece: str, lists: Mapping[str, Sequence[str]]) -> Node:
+    if piece.startswith(".."):
+        return Gap(int(piece[2:]))
+    if piece in "^$":
+        return Edge(piece == "$")
+    if piece.startswith("#"):
+        return Class(piece)
+    if piece.startswith("@"):
+        if piece[1:] not in lists:
+            raise PatternMistake(f"there is no list of words named {piece[1:]}")
+        return _of_list(lists[piece[1:]])
+    if piece.endswith("~"):
+        return Literal(forms(piece[:-1]))
+    return Prefix(piece[:-1]) if piece.endswith("*") else Literal(frozenset({piece}))
+
+
+def _of_list(phrases: Iterable[str]) -> Node:
+    single: set[str] = set()
+    options: list[Node] = []
+    for phrase in phrases:
+        words = phrase.split()
+        if len(words) == 1 and words[0][-1] not in "~*":
+            single.add(words[0])
+        else:
+            options.append(Chain(tuple(_leaf(word, {}) for word in words)))
+    return Choice((Literal(frozenset(single)), *options))
+
+
+def first_keys(node: Node) -> frozenset[str] | None:
+    """What the first word of a match can be: words, "so*" beginnings, classes. None: anything, or nothing at all."""
+    match node:
+        case Literal(words):
+            return words
+        case Prefix(start):
+            return frozenset({start + "*"})
+        case Class(name):
+            return frozenset({name})
+        case Gap() | Edge():
+            return None
+        case Choice(options):
+            return _union(first_keys(option) for option in options)
+        case Chain(parts):
+            return _first_of_chain(parts)
+
+
+def _first_of_chain(parts: tuple[Node, ...]) -> frozenset[str] | None:
+    found: frozenset[str] = frozenset()
+    for part in parts:
+        if isinstance(part, Edge):
+            continue
+        optional = isinstance(part, Choice) and Chain(()) in part.options
+        keys = first_keys(Choice(part.options[:-1]) if optional and isinstance(part, Choice) else part)
+        if keys is None:
+            return None
+        found |= keys
+        if not optional:
+            return found
+    return None
+
+
+def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:
+    found: frozenset[str] = frozenset()
+    for one in sets:
+        if one is None:
+            return None
+        found |= one
+    return found
+
+
+def ends(  # noqa: PLR0911 - one answer for each kind of node
+    node: Node, words: Sequence[Word], starts: frozenset[int]
+) -> frozenset[int]:
+    """The places that can be reached from `starts` through this node. Work: node × starts, each bounded."""
+    match node:
+        case Literal(wanted):
+            return frozenset(at + 1 for at in starts if at < len(words) and words[at].text in wanted)
+        case Prefix(start):
+            return frozenset(at + 1 for at in starts if at < len(words) and words[at].text.startswith(start))
+        case Class(name):
+            return frozenset(at + 1 for at in starts if at < len(words) and name in classes(words[at].text))
+        case Gap(most):
+            return frozenset(at + step for at in starts for step in range(most + 1) if at + step <= len(words))
+        case Edge(at_end):
+            return starts & frozenset({len(words) if at_end else 0})
+        case Choice(options):
+            return frozenset().union(*(ends(option, words, starts) for option in options))
+        case Chain(parts):
+            for part in parts:
+                if not starts:
+                    break
+                starts = ends(part, words, starts)
+            return starts
+
+
+@lru_cache(maxsize=4096)
+def classes(word: str) -> frozenset[str]:
+    """The classes that a word belongs to."""
+    if word in _MONEY_SIGNS:
+        return frozenset({"#money"})
+    if word[0].isdigit():
+        return frozenset({"#number", "#money"} if word[-1] == "k" else {"#number"})
+    return frozenset()
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Many patterns at once: only those are tried whose first word stands there."""
+
+    patterns: dict[str, list[tuple[int, Node]]] = field(default_factory=dict[str, list[tuple[int, Node]]])
+    beginnings: dict[int, set[str]] = field(default_factory=dict[int, set[str]])
+
+    def add(self, number: int, node: Node) -> None:
+        """Takes in a pattern under a number that its matches will carry."""
+        for key in first_keys(node) or ():
+            self.patterns.setdefault(key, []).append((number, node))
+            if key.endswith("*"):
+                self.beginnings.setdefault(len(key) - 1, set()).add(key[:-1])
+
+    def matches(self, sentence: Sentence) -> dict[int, list[Match]]:
+        """The matches in one sentence by pattern number, each the longest from its first word."""
+        found: dict[int, list[Match]] = {}
+        words = sentence.words
+        for at, word in enumerate(words):
+            for key in self._keys(word.text):
+                for number, node in self.patterns.get(key, ()):
+                    reached = ends(node, words, frozenset({at}))
+                    if reached:
+                        found.setdefault(number, []).append(Match(at, max(reached)))
+        return found
+
+    def _keys(self, word: str) -> Iterator[str]:
+        yield word
+        for length, starts in self.beginnings.items():
+            if word[:length] in starts:
+                yield word[:length] + "*"
+        yield from classes(word)
