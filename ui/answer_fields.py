@@ -52,7 +52,7 @@ def draw_field(field: AnswerField, key: str, save: Callable[[], None]) -> None:
                 label,
                 list(texts),
                 selection_mode="multi",
-                format_func=lambda id_: plain(texts.get(id_, id_)),
+                format_func=lambda id_: plain(texts.get(str(id_), str(id_))),
                 key=key,
                 on_change=save,
                 help=help_text,

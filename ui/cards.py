@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -54,7 +55,7 @@ def due_card(due: Due, *, primary: bool) -> None:
             act_button(due, primary=primary)
 
 
-def act_button(due: Due, *, primary: bool) -> None:
+def act_button(due: Due, *, primary: bool, width: Literal["stretch", "content"] = "stretch") -> None:
     """The one button of a step."""
     face = FACES[due.step.name]
     key = f"act.{due.round.interview.id}.{due.step.name}.{due.step.key[1]}"
@@ -65,12 +66,12 @@ def act_button(due: Due, *, primary: bool) -> None:
             key=key,
             icon=face.icon,
             type=kind,
-            width="stretch",
+            width=width,
             wrap=True,
             on_click=decide_now,
             args=(due.round.interview.id, Verdict.LET_GO),
         )
-    elif st.button(plain(does(due)), key=key, icon=face.icon, type=kind, width="stretch", wrap=True):
+    elif st.button(plain(does(due)), key=key, icon=face.icon, type=kind, width=width, wrap=True):
         go_to(
             face.page,
             interview=due.round.interview.id,

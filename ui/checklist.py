@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from debrief.domain.agenda import Due
 from debrief.domain.checklist import Do, Dont, Item, Standing, donts, dos
 from debrief.domain.courses import Course, Round
 from debrief.domain.timeline import StepState
-from debrief.domain.wording import ago, in_words, step_in_words, window_in_words
+from debrief.domain.wording import ago, counted, in_words, step_in_words, window_in_words
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.ticks import tick, untick
 from ui import session
@@ -16,6 +18,7 @@ from ui.cards import COLORS, ICONS, act_button
 from ui.notices import doing
 from ui.plain import plain
 
+FIRST_DONTS = 4
 STATE_NAMES = {
     StepState.UPCOMING: "Later",
     StepState.OPEN: "Open",
@@ -39,11 +42,7 @@ def draw_checklist(standing: Standing) -> None:
     """Everything about one round."""
     checklist = session.content().checklist
     listed = donts(checklist, standing)
-    now_donts = [dont for dont in listed if dont.matters]
-    if now_donts:
-        st.subheader("Leave alone for now", anchor=False)
-        for dont in now_donts:
-            _draw_dont(dont)
+    _draw_donts([dont for dont in listed if dont.matters])
     st.subheader("What to do", anchor=False)
     found = dos(checklist, standing)
     done = sum(do.state is StepState.DONE for do in found)
@@ -55,35 +54,54 @@ def draw_checklist(standing: Standing) -> None:
     if others:
         with st.expander("Other things to leave alone, at other times", icon=":material/do_not_disturb_on:"):
             for dont in others:
-                st.markdown(f"**{plain(dont.item.title)}**")
-                _draw_reasons(dont.item)
+                _draw_dont(dont)
+
+
+def _draw_donts(matter: Sequence[Dont]) -> None:
+    """What to leave alone now, the most particular first; the rest unfolds."""
+    if not matter:
+        return
+    st.subheader("Leave alone for now", anchor=False)
+    with st.container(border=True, gap="small"):
+        for dont in matter[:FIRST_DONTS]:
+            _draw_dont(dont)
+        if matter[FIRST_DONTS:]:
+            with st.expander(f"{counted(len(matter[FIRST_DONTS:]), 'more thing')} to leave alone"):
+                for dont in matter[FIRST_DONTS:]:
+                    _draw_dont(dont)
 
 
 def _draw_dont(dont: Dont) -> None:
     because = session.content().checklist.situations[dont.because] if dont.because else ""
-    with st.expander(f"**{plain(dont.item.title)}**", icon=":material/do_not_disturb_on:"):
-        st.write(plain(dont.item.why))
-        st.markdown(f"**Instead:** {plain(dont.item.instead)}")
-        if because:
-            st.caption(f"Why now: {plain(because)}")
-        _draw_reasons(dont.item)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/do_not_disturb_on: **{plain(dont.item.title)}**", width="stretch")
+        with st.popover("Why?", type="tertiary", key=f"why.{dont.item.id}"):
+            st.markdown(f"**{plain(dont.item.title)}**")
+            st.write(plain(dont.item.why))
+            st.markdown(f"**Instead:** {plain(dont.item.instead)}")
+            if because:
+                st.caption(f"Why now: {plain(because)}")
+            _draw_reasons(dont.item)
 
 
 def _draw_do(do: Do, standing: Standing) -> None:
-    with st.container(border=True):
+    with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(do.item.title)}**", width="content")
             st.badge(_state_words(do), icon=ICONS[do.state], color=COLORS[do.state])
+            st.space("stretch")
+            with st.popover("Why?", type="tertiary", key=f"why.{do.item.id}"):
+                st.markdown(f"**{plain(do.item.title)}**")
+                st.write(plain(do.item.why))
+                st.markdown(f"**How:** {plain(do.item.how)}")
+                _draw_reasons(do.item)
+            _draw_hand_tick(do, standing)
         if do.leading is not None and do.state in (StepState.UPCOMING, StepState.OPEN, StepState.LATE):
             st.caption(plain(window_in_words(do.leading, session.now())))
-        for step in do.steps:
-            if step.state.is_actionable:
-                act_button(Due(standing.course, standing.round, step), primary=False)
-        _draw_hand_tick(do, standing)
-        with st.expander("Why, how, who says so"):
-            st.write(plain(do.item.why))
-            st.markdown(f"**How:** {plain(do.item.how)}")
-            _draw_reasons(do.item)
+        with st.container(horizontal=True):
+            for step in do.steps:
+                if step.state.is_actionable:
+                    act_button(Due(standing.course, standing.round, step), primary=False, width="content")
 
 
 def _state_words(do: Do) -> str:

@@ -1,0 +1,52 @@
+"""Looking after the record as a whole: backups, restoring one, deleting everything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from debrief.domain.facts import Application, Lesson, Person, Story
+from debrief.store import Store
+from debrief.store.backups import Backup, back_up, daily_backup, list_backups, restore
+from debrief.usecases.actor import Actor
+
+
+def backups_of(store: Store) -> tuple[Backup, ...]:
+    """The backups at hand, newest first; none where the record is on a server."""
+    return list_backups(store.file) if store.file else ()
+
+
+def make_backup(store: Store, now: datetime) -> Path | None:
+    """A backup by hand; None where the record is on a server, whose keeper backs it up."""
+    return back_up(store.file, now) if store.file else None
+
+
+def keep_daily_backup(store: Store, now: datetime) -> None:
+    """Today's backup, if there is none yet."""
+    if store.file is not None:
+        daily_backup(store.file, now)
+
+
+def restore_backup(store: Store, now: datetime, backup: Backup) -> None:
+    """Puts a backup in the place of the record, which is backed up first."""
+    if store.file is not None:
+        restore(store.file, backup.path, now)
+
+
+def delete_everything(actor: Actor, store: Store, now: datetime, *, with_backups: bool) -> tuple[str, ...]:
+    """Deletes all rows of the actor and, where wanted, the backups; gives the list of what went."""
+    gone: list[str] = []
+    with store.unit(actor.owner, now) as unit:
+        for kind, name in ((Application, "applications"), (Person, "people"), (Lesson, "lessons"), (Story, "stories")):
+            facts = unit.find(kind)
+            for fact in facts:
+                unit.remove(fact)
+            gone.append(f"{len(facts)} {name}")
+        unit.forget()
+    gone.append("settings, drafts of forms and the journal")
+    if with_backups:
+        backups = backups_of(store)
+        for backup in backups:
+            backup.path.unlink(missing_ok=True)
+        gone.append(f"{len(backups)} backups")
+    return tuple(gone)

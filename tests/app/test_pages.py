@@ -1,0 +1,58 @@
+"""Every page of the registry draws, empty and with the sample history, without an error."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from debrief.store import Store
+from debrief.usecases.actor import Actor
+from debrief.usecases.sample import load_sample
+from tests.app.conftest import OpenPage
+from ui.navigation import PAGES_FOLDER, REGISTRY
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NAMES = [entry.name for entry in REGISTRY]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_draws_on_an_empty_record(open_page: OpenPage, name: str) -> None:
+    app = open_page(name)
+
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_draws_with_the_sample_history(open_page: OpenPage, record: Store, actor: Actor, name: str) -> None:
+    load_sample(actor, record, NOW)
+
+    app = open_page(name)
+
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+
+
+def test_every_script_in_pages_is_registered_once() -> None:
+    assert sorted(path.stem for path in PAGES_FOLDER.glob("*.py")) == sorted(NAMES)
+
+
+def test_every_page_begins_with_the_guard() -> None:
+    for entry in REGISTRY:
+        lines = entry.path.read_text(encoding="utf-8").splitlines()
+        statements = [line for line in lines if line and not line.startswith((" ", "#", '"', "import", "from", ")"))]
+        assert statements[0] == "guard()", entry.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_reached_around_the_router_shows_nothing_but_the_way_in(record: Store, name: str) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    del record
+    app = AppTest.from_file(str(PAGES_FOLDER / f"{name}.py"), default_timeout=60).run()
+
+    assert [error.value for error in app.error] == ["This page is opened through Debrief's start page."]
+    assert not app.title

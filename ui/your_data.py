@@ -1,0 +1,194 @@
+"""The parts of Your data: handing over, backups, house rules, the sample, deleting everything."""
+
+from __future__ import annotations
+
+import streamlit as st
+from debrief.exchange.lossless import export_all, import_all
+
+from debrief.domain.facts import Interview, RoundState
+from debrief.domain.wording import counted, in_words, moment_in_words
+from debrief.exchange.markdown import as_markdown
+from debrief.exchange.summary import SummaryOptions
+from debrief.store import data_folder
+from debrief.usecases.agenda import choose_rules, rules_in_force
+from debrief.usecases.housekeeping import backups_of, delete_everything, make_backup, restore_backup
+from debrief.usecases.notes import SENDER_SETTING
+from debrief.usecases.sample import load_sample, remove_sample, sample_loaded
+from debrief.usecases.summaries import SummaryForm, SummaryRequest, interview_summary, sections_to_choose, summary_file
+from ui import session
+from ui.chooser import choose_round
+from ui.notices import doing, refusals_shown
+from ui.plain import plain
+
+FORMS = {SummaryForm.WORD: "Word", SummaryForm.MARKDOWN: "Markdown", SummaryForm.HTML: "Web page"}
+DELETE_WORD = "delete"
+
+
+def draw_summary() -> None:
+    """The summary of one interview: what goes in, a preview, and the file."""
+    st.write("Two pages for a mentor, a job centre or yourself. What is private stays out unless you put it in.")
+    _, one = choose_round(states=tuple(RoundState))
+    actor, store, now = session.actor(), session.store(), session.now()
+    questionnaire = session.content().questionnaire
+    sections = sections_to_choose(actor, store, now, one.interview.id, questionnaire)
+    titles = {section.id: section.title for section in sections}
+    private = {section.id for section in sections if section.private}
+    chosen = st.pills(
+        "What goes in",
+        list(titles),
+        selection_mode="multi",
+        default=[id_ for id_ in titles if id_ not in private],
+        format_func=lambda id_: f"{':material/lock: ' if id_ in private else ''}{plain(titles[id_])}",
+        key=f"sections.{one.interview.id}",
+    )
+    roles = st.toggle("Roles in place of names", help="“Interviewer 1” instead of the name, in what you typed too.")
+    options = SummaryOptions(sections=frozenset(chosen), roles_for_names=roles)
+    request = SummaryRequest(one.interview.id, questionnaire, options)
+    with st.container(horizontal=True):
+        for form, name in FORMS.items():
+            made = summary_file(actor, store, now, request, form)
+            st.download_button(
+                f"Download as {name}",
+                made.content,
+                file_name=made.name,
+                mime=made.mime_type,
+                icon=":material/download:",
+                on_click="ignore",
+                type="primary" if form is SummaryForm.WORD else "secondary",
+            )
+    with st.expander("Preview", expanded=True):
+        st.markdown(as_markdown(interview_summary(actor, store, now, request)))
+
+
+def draw_copy() -> None:
+    """Everything in one file, and the way back in."""
+    st.write(
+        "Everything you entered in one file that Debrief, and other programs, can read again. Nothing is left out."
+    )
+    st.download_button(
+        "Download everything (JSON)",
+        lambda: export_all(session.actor(), session.store(), session.now()),
+        file_name="debrief.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    chosen = st.file_uploader("Read such a file into an empty record", type="json")
+    if chosen is not None and st.button("Read it", icon=":material/upload:"):
+        text = chosen.getvalue().decode("utf-8-sig", errors="replace")
+        with refusals_shown():
+            count = import_all(session.actor(), session.store(), session.now(), text)
+            st.toast(f"Read {counted(count, 'fact')}.", icon=":material/check:")
+        st.rerun()
+
+
+def draw_backups() -> None:
+    """The backups at hand, one by hand, and restoring one."""
+    file = session.store().file
+    if file is None:
+        st.info("Your record is on a database server; whoever runs it keeps the backups.", icon=":material/database:")
+        return
+    st.caption(f"Your record is the file `{file}`. A copy is made on each day of use and before every large change.")
+    if st.button("Back up now", icon=":material/save:"):
+        with refusals_shown():
+            make_backup(session.store(), session.now())
+            st.toast("Backed up.", icon=":material/check:")
+    backups = backups_of(session.store())
+    if not backups:
+        st.write("There is no backup yet.")
+        return
+    zone = session.local_now().tzinfo
+    now = session.now()
+    names = {
+        backup: f"{moment_in_words(backup.at.astimezone(zone), now)} · {backup.reason} · {backup.size // 1024:,} kB"
+        for backup in backups
+    }
+    chosen = st.selectbox("A backup to go back to", backups, format_func=lambda backup: names[backup])
+    if st.button("Go back to it", icon=":material/settings_backup_restore:"):
+        with refusals_shown():
+            restore_backup(session.store(), session.now(), chosen)
+            st.toast("Restored. What was there before was backed up first.", icon=":material/check:")
+        st.rerun()
+
+
+def draw_settings() -> None:
+    """Your name in notes, and the house rules in force."""
+    actor, store = session.actor(), session.store()
+    with session.reading() as unit:
+        name = str(unit.setting(SENDER_SETTING, ""))
+    st.session_state.setdefault("settings.name", name)
+    st.text_input("Your name, as you sign notes", key="settings.name", on_change=_keep_name, autocomplete="name")
+    book = session.content().rules
+    force = rules_in_force(actor, store, session.now(), book)
+    ids = list(book.rules)
+    chosen = st.selectbox(
+        "House rules",
+        ids,
+        index=ids.index(force.id),
+        format_func=lambda id_: book.rules[id_].texts.title + (" (example)" if book.rules[id_].texts.example else ""),
+        help="How long to wait, how often to ask, whom to connect with. Everything due follows at once.",
+    )
+    st.caption(plain(book.rules[chosen].texts.description))
+    if chosen != force.id:
+        choose_rules(actor, store, session.now(), book.rules[chosen])
+        st.rerun()
+    if book.problems:
+        st.warning("Some files with house rules have mistakes and are left out:", icon=":material/build:")
+        for problem in book.problems:
+            st.code(str(problem), language=None)
+
+
+def draw_sample() -> None:
+    """The sample history: in and out in one click."""
+    actor, store = session.actor(), session.store()
+    if sample_loaded(actor, store, session.now()):
+        st.write("The sample history of 40 invented interviews is loaded.")
+        st.button(
+            "Remove the sample",
+            icon=":material/delete:",
+            on_click=lambda: doing(lambda: remove_sample(actor, store, session.now())),
+        )
+    else:
+        st.write("40 invented interviews over ten months, to look around in. What is yours stays apart.")
+        st.button(
+            "Load the sample",
+            icon=":material/explore:",
+            on_click=lambda: doing(lambda: load_sample(actor, store, session.now())),
+        )
+
+
+def draw_delete() -> None:
+    """Deleting everything, after typing a word."""
+    st.write(f"This deletes all interviews, reflections, notes and settings for good. Type **{DELETE_WORD}** to go on.")
+    typed = st.text_input("The word", key="delete.word", placeholder=DELETE_WORD)
+    with_backups = st.checkbox("The backups too", value=True)
+    ready = (typed or "").strip().casefold() == DELETE_WORD
+    if st.button("Delete everything", type="primary", icon=":material/delete_forever:", disabled=not ready):
+        with refusals_shown():
+            gone = delete_everything(session.actor(), session.store(), session.now(), with_backups=with_backups)
+            st.session_state.clear()
+            st.session_state["deleted"] = f"Deleted: {in_words(gone)}."
+        st.rerun()
+
+
+def draw_deleted() -> None:
+    """What was just deleted, once."""
+    deleted = st.session_state.pop("deleted", None)
+    if deleted:
+        st.success(deleted, icon=":material/delete_forever:")
+
+
+def has_interviews() -> bool:
+    """Whether there is anything to hand over."""
+    with session.reading() as unit:
+        return bool(unit.find(Interview))
+
+
+def folder_note() -> str:
+    """Where everything is kept."""
+    return f"Everything is kept in `{data_folder()}`."
+
+
+def _keep_name() -> None:
+    with refusals_shown(), session.reading() as unit:
+        unit.set_setting(SENDER_SETTING, str(st.session_state["settings.name"]).strip())
