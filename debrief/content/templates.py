@@ -56,7 +56,7 @@ QUESTIONS = frozenset(
 )
 """The questions that the desk can put beside a draft."""
 QUESTION_SLOTS = frozenset({"person", "employer", "noted"})
-WORDS = frozenset({"common", "names", "empty", "pay", "self_doubt"})
+WORDS = frozenset({"common", "names", "empty", "pay", "pay_alone", "self_doubt"})
 
 Text = Annotated[str, Field(min_length=1)]
 

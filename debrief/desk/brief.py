@@ -16,24 +16,29 @@ from debrief.domain.facts import (
     Heard,
     MessageKind,
     Person,
-    ReflectionAnswer,
     RoundState,
     Word,
 )
 from debrief.domain.letters import Audience, Occasion, Tone
 
+TOPICS = "topics"
 CLARIFICATION = "clarification"
 ADDED_POINT = "added_point"
 SKILLS = "skills"
-LIKED = "liked"
+PROMISED_MATERIAL = "requested"
 
 ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
-    CLARIFICATION: ("to_correct",),
+    TOPICS: ("topics", "connection"),
+    CLARIFICATION: ("loose_end",),
     ADDED_POINT: ("left_out",),
-    SKILLS: ("skills_sought",),
-    LIKED: ("liked",),
+    SKILLS: ("skills",),
+    PROMISED_MATERIAL: ("mine",),
 }
 """Which questions of the questionnaire hold which fact: the one place where the desk knows their ids."""
+SKILL_FIELD, STRENGTH_FIELD = "skill", "have"
+"""Of an entry under `skills`: what they look for, and how far the candidate has it (1 to 5)."""
+LEAST_STRENGTH = 3
+"""A skill that the candidate has less of is no reason to want the job."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +61,6 @@ class Brief:
     clarification: str = ""
     added_point: str = ""
     skills: tuple[str, ...] = ()
-    liked: tuple[str, ...] = ()
     promised: date | None = None
     answer_by: date | None = None
     requested: str = ""
@@ -73,6 +77,8 @@ class Brief:
 class Wishes:
     """What the user chooses for a note beyond what the record says."""
 
+    loose_ends: bool | None = None
+    """Whether the note carries what was left out or came out wrong. None: one note of a panel does, the likeliest."""
     tone: Tone = Tone.WARM
     channel: Channel | None = None
     """None: LinkedIn for a request to connect, else email."""
@@ -96,6 +102,7 @@ def brief_for(
     met = round_.met_by(person_id) or _met_elsewhere(course, person_id)
     asked = _latest(round_.heard, Word.REQUEST)
     offered = _latest(round_.heard, Word.OFFER)
+    ties_up = _ties_up(round_, met) if wishes.loose_ends is None else wishes.loose_ends
     return Brief(
         kind=kind,
         employer=course.application.employer,
@@ -108,13 +115,12 @@ def brief_for(
         place=_place(course, round_, person_id),
         topics=_topics(round_, met),
         concerns=met.meeting.concerns if met else (),
-        clarification=_first(round_, CLARIFICATION, person_id),
-        added_point=_first(round_, ADDED_POINT, person_id),
-        skills=_answers(round_, SKILLS, person_id),
-        liked=_answers(round_, LIKED, person_id),
+        clarification=_first(round_, CLARIFICATION) if ties_up else "",
+        added_point=_first(round_, ADDED_POINT) if ties_up else "",
+        skills=_skills(round_),
         promised=_promised(round_),
         answer_by=offered.reply_by if offered else None,
-        requested=asked.note if asked else "",
+        requested=asked.note if asked and asked.note.strip() else _first(round_, PROMISED_MATERIAL),
         referrer=_referrer(course.application.source),
         occasions=_occasions(course, round_) | wishes.occasions,
         country=course.application.country,
@@ -125,9 +131,7 @@ def brief_for(
 
 def with_answer(brief: Brief, fact: str, value: str) -> Brief:
     """The brief with one asked fact filled in, for a preview before the answer is in the record."""
-    if fact in ("topics", "skills", "liked"):
-        return replace(brief, **{fact: (value,)})
-    return replace(brief, **{fact: value})
+    return replace(brief, **{fact: (value,) if fact in (TOPICS, SKILLS) else value})
 
 
 def _met_elsewhere(course: Course, person_id: str | None) -> Met | None:
@@ -157,13 +161,50 @@ def _place(course: Course, round_: Round, person_id: str | None) -> int:
 
 
 def _topics(round_: Round, met: Met | None) -> tuple[str, ...]:
-    """This person's topics in the order noted, those shared with others of the round last."""
+    """What was noted about the talk with this person, in the meeting and in the reflection; shared topics last."""
     if met is None:
         return ()
     shared = {
-        topic.casefold().strip() for one in round_.met if one.person.id != met.person.id for topic in one.meeting.topics
+        _folded(topic)
+        for other in round_.met
+        if other.person.id != met.person.id
+        for topic in _noted_about(round_, other)
     }
-    return tuple(sorted(met.meeting.topics, key=lambda topic: topic.casefold().strip() in shared))
+    return tuple(sorted(_noted_about(round_, met), key=lambda topic: _folded(topic) in shared))
+
+
+def _noted_about(round_: Round, met: Met) -> tuple[str, ...]:
+    told = (text for question in ANSWERED_BY[TOPICS] for text in _texts(round_, f"{question}@{met.person.id}"))
+    noted: dict[str, str] = {}
+    for topic in (*met.meeting.topics, *told):
+        noted.setdefault(_folded(topic), topic)
+    return tuple(topic for folded, topic in noted.items() if folded)
+
+
+def _folded(text: str) -> str:
+    return text.casefold().strip(" .")
+
+
+def _ties_up(round_: Round, met: Met | None) -> bool:
+    """Whether this is the one note that carries the loose ends: the person whose topics they touch, else the first.
+
+    Written into every note of a panel they would make the notes alike.
+    """
+    if len(round_.met) < 2:
+        return True
+    loose = _words(" ".join(_first(round_, fact) for fact in (CLARIFICATION, ADDED_POINT)))
+    likeliest = max(
+        round_.met,
+        key=lambda one: (
+            len(loose & _words(" ".join((*_noted_about(round_, one), *one.meeting.concerns)))),
+            not one.person.recruiter,
+        ),
+    )
+    return met is not None and likeliest.person.id == met.person.id
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3)
 
 
 def _promised(round_: Round) -> date | None:
@@ -198,27 +239,32 @@ def _referrer(source: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _answers(round_: Round, fact: str, person_id: str | None) -> tuple[str, ...]:
-    """The texts that answer the questions behind a fact, this person's own first."""
-    found: list[str] = []
-    for question in ANSWERED_BY[fact]:
-        for key in (f"{question}@{person_id}", question):
-            found += _texts(round_.answers.get(key))
-    return tuple(dict.fromkeys(text for text in found if text.strip()))
+def _first(round_: Round, fact: str) -> str:
+    """The first text that answers the question behind a fact; "" where there is none."""
+    return next((text for question in ANSWERED_BY[fact] for text in _texts(round_, question)), "")
 
 
-def _first(round_: Round, fact: str, person_id: str | None) -> str:
-    return next(iter(_answers(round_, fact, person_id)), "")
+def _texts(round_: Round, question: str) -> tuple[str, ...]:
+    """The texts of an answer: the one text, or the entries of a list."""
+    answer = round_.answers.get(question)
+    values = _as_list(answer.value) if answer else []
+    return tuple(value for value in values if isinstance(value, str) and value.strip())
 
 
-def _texts(answer: ReflectionAnswer | None) -> list[str]:
-    return [] if answer is None else _texts_in(answer.value)
+def _skills(round_: Round) -> tuple[str, ...]:
+    """The skills they look for and the candidate has, the strongest first; those without a rating between them."""
+    found: list[tuple[int, str]] = []
+    for question in ANSWERED_BY[SKILLS]:
+        answer = round_.answers.get(question)
+        for entry in _as_list(answer.value) if answer else []:
+            if isinstance(entry, str):
+                found.append((LEAST_STRENGTH, entry))
+            elif isinstance(entry, dict):
+                skill, strength = entry.get(SKILL_FIELD), entry.get(STRENGTH_FIELD)
+                found.append((strength if isinstance(strength, int) else LEAST_STRENGTH, str(skill or "")))
+    ranked = sorted(found, key=lambda one: -one[0])
+    return tuple(skill for strength, skill in ranked if strength >= LEAST_STRENGTH and skill.strip())
 
 
-def _texts_in(value: Answer) -> list[str]:
-    """The plain texts of an answer: a text itself, the entries of a list, line by line."""
-    if isinstance(value, str):
-        return [line for line in value.splitlines() if line.strip()]
-    if isinstance(value, list):
-        return [text for entry in value for text in _texts_in(entry)]
-    return []
+def _as_list(value: Answer) -> list[Answer]:
+    return value if isinstance(value, list) else [value]

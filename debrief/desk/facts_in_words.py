@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from debrief.desk import grammar
+from debrief.desk import grammar, topics
 from debrief.desk.brief import Brief
 from debrief.desk.names import Address, address
 from debrief.desk.rendering import render
@@ -31,6 +31,15 @@ _POST = re.compile(
     r"\b(?:role|position|post|job|internship|apprenticeship|placement|fellowship|traineeship)\)?$", re.IGNORECASE
 )
 _MANY = re.compile(r"\b(?:internships|apprenticeships|placements|roles|positions|posts)$", re.IGNORECASE)
+
+
+_NO_NOUN = re.compile(r"(?:the question|the fact|how|what|why|when|who|whether|to|if|please|can|could|would)\b")
+_SENDING = re.compile(
+    r"(?:(?:i|they|she|he|we)\b[\w’']*\s+)?"
+    r"(?:(?:want(?:ed)?|ask(?:ed)?(?: me)?(?: for)?|promised|would|will|please|could you)\s+)*"
+    r"(?:to\s+)?(?:(?:send|email|mail|share|forward|submit|provide)(?:ing)?\s+)?(?:(?:them|him|her|us|you|me|over)\s+)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +155,9 @@ def _date_in_words(day: date, phrases: Phrases, custom: Custom) -> str:
 
 def _add_topics(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: dict[str, str]) -> None:
     """The first topics that fit into a sentence; pay waits until there is an offer."""
-    reader = grammar.Reader(theirs_is_yours=not _is_from_outside(brief))
+    reader = _reader(brief)
     fit: list[str] = []
-    for note in (part for topic in brief.topics for part in grammar.split_list(topic)):
+    for note in (part for topic in brief.topics for part in topics.split_list(topic)):
         phrase = _phrase(note, phrases, reader)
         if phrase is None and note.strip() and note.strip().lower() not in phrases.words["empty"]:
             unfit.setdefault("topics", grammar.clean(note))
@@ -163,10 +172,17 @@ def _add_topics(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: di
         slots["second_topic"] = fit[1]
 
 
-def _phrase(note: str, phrases: Phrases, reader: grammar.Reader | None = None) -> str | None:
-    if grammar.mentions(note, phrases.words["pay"]) or grammar.mentions(note, phrases.words["self_doubt"]):
+def _reader(brief: Brief) -> topics.Reader:
+    person = brief.recipient
+    names = (person.name, address(person.name, "", brief.country).given) if person else ()
+    return topics.Reader(names=names, theirs_is_yours=not _is_from_outside(brief))
+
+
+def _phrase(note: str, phrases: Phrases, reader: topics.Reader | None = None) -> str | None:
+    words = phrases.words
+    if grammar.mentions(note, words["pay"] | words["self_doubt"]) or note.strip().lower() in words["pay_alone"]:
         return None
-    return grammar.as_topic(note, phrases.words, reader)
+    return topics.as_topic(note, words, reader)
 
 
 def _joined(parts: list[str], phrases: Phrases) -> str:
@@ -184,16 +200,15 @@ def _is_from_outside(brief: Brief) -> bool:
 
 
 def _add_phrases(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: dict[str, str]) -> None:
-    """What they look for, what was liked, what they asked for: one short phrase each."""
+    """A skill they look for, and what they asked for: one short phrase each."""
     taken = slots.get("topics", "")
-    for name, notes in (("skill", brief.skills), ("liked", brief.liked)):
-        for note in (part for text in notes for part in grammar.split_list(text)):
-            phrase = _phrase(note, phrases)
-            if phrase and not re.match(r"(?:the question|how|what|why|when|who|to)\b", phrase) and phrase not in taken:
-                slots[name] = phrase
-                break
-    requested = _phrase(brief.requested, phrases)
-    if requested and not re.match(r"(?:the question|how|what|to|if|please|send|can|could|would|the fact)\b", requested):
+    for note in (part for text in brief.skills for part in topics.split_list(text)):
+        phrase = _phrase(note, phrases)
+        if phrase and not _NO_NOUN.match(phrase) and phrase not in taken:
+            slots["skill"] = phrase
+            break
+    requested = _phrase(_SENDING.sub("", brief.requested.strip()), phrases)
+    if requested and not _NO_NOUN.match(requested):
         bare = re.sub(r"^(?:the|an?|some|your|my)\s+", "", requested)
         slots["the_requested"] = render(phrases.fragments["the_requested"], {"requested": bare})
     elif brief.requested.strip():
@@ -211,7 +226,7 @@ def _add_remarks(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: d
         if private or not least <= words <= MOST_WORDS_OF_A_REMARK or brief.channel is Channel.LINKEDIN:
             unfit[name] = grammar.clean(text)
         else:
-            slots[name] = grammar.as_remark(grammar.lower_first(grammar.clean(text), phrases.words))
+            slots[name] = grammar.as_remark(text, phrases.words)
 
 
 def _greeting(brief: Brief, phrases: Phrases, custom: Custom, slots: Mapping[str, str]) -> str:
