@@ -18,8 +18,8 @@ from debrief.content import questionnaire as questionnaire_section
 from debrief.content import rules as rules_section
 from debrief.content import templates as templates_section
 from debrief.domain.advice import Guides
-from debrief.domain.critique import CritiqueRules
 from debrief.domain.checklist import Checklist
+from debrief.domain.critique import CritiqueRules
 from debrief.domain.letters import Templates
 from debrief.domain.questionnaire import Questionnaire
 from debrief.domain.rules import RuleBook
