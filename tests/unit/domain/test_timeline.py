@@ -105,6 +105,10 @@ class TestCheckIn:
         )
         assert dates(only("check_in", steps(case, "3-06 12:00")))[0] == "03-23 00:00"
 
+    def test_takes_the_later_of_two_dates_named_by_when_it_was_said(self) -> None:
+        words = (heard("update", "3-06 11:00", "3-13"), heard("update", "3-05 11:00", "3-20"))
+        assert dates(only("check_in", steps(a_case(heard=words), "3-06 12:00")))[0] == "03-16 00:00"
+
     def test_forgets_a_date_that_was_spent_before_the_latest_word_and_falls_back_on_no_older_one(self) -> None:
         case = a_case(
             reply_by=day("3-31"), heard=(heard("update", "3-04 11:00", "3-06"), heard("update", "3-09 11:00"))
@@ -248,7 +252,16 @@ class TestAnswersToWords:
         case = a_case(heard=(heard("offer", "3-13 10:00"), heard("rejected", "3-14 10:00")))
         assert only("offer_reply", steps(case, "3-14 12:00")).state is StepState.OFF
 
-    def test_an_offer_that_came_after_a_rejection_does(self) -> None:
+    @pytest.mark.parametrize("verdict", ["withdrew", "let_go"])
+    def test_an_offer_needs_no_answer_from_somebody_who_is_out(self, verdict: str) -> None:
+        case = a_case(heard=(heard("offer", "3-13 10:00"),), decided=(decided(verdict, "3-12 10:00"),))
+        assert only("offer_reply", steps(case, "3-14 12:00")).state is StepState.OFF
+
+    def test_an_offer_at_the_instant_of_a_rejection_still_stands(self) -> None:
+        case = a_case(heard=(heard("rejected", "3-13 10:00"), heard("offer", "3-13 10:00")))
+        assert only("offer_reply", steps(case, "3-14 12:00")).state is StepState.OPEN
+
+    def test_an_offer_that_came_after_a_rejection_needs_its_answer(self) -> None:
         case = a_case(heard=(heard("rejected", "3-12 10:00"), heard("offer", "3-13 10:00")))
         assert only("offer_reply", steps(case, "3-14 12:00")).state is StepState.OPEN
 
