@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import URL
+
 from debrief.errors import Refused, StoreBroken
 from debrief.store.engine import engine_for
 from debrief.store.migrations import HEAD, VERSION_TABLE
@@ -89,7 +91,7 @@ def list_backups(file: Path) -> tuple[Backup, ...]:
         for path in folder_of(file).glob("debrief-*.db")
         if (match := _NAME.fullmatch(path.name))
     ]
-    return tuple(sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True))
+    return tuple(sorted(found, key=lambda backup: (backup.at, backup.path.stem), reverse=True))
 
 
 def prune(file: Path) -> tuple[Backup, ...]:
@@ -109,26 +111,26 @@ def prune(file: Path) -> tuple[Backup, ...]:
     return gone
 
 
-def restore(file: Path, backup: Path, now: datetime) -> Path:
+def restore(file: Path, backup: Path, now: datetime) -> Path | None:
     """Puts a backup in the place of the database, as a whole; gives back where the state before it is kept.
 
     Other connections see the restored record from their next transaction on. A
-    database too damaged to be backed up is moved aside. Raises Refused, and
-    changes nothing, if the backup is not a healthy database of this program.
+    database too damaged to be backed up is moved aside, helpers and all; None
+    means that there was none. Raises Refused, and changes nothing, if the backup
+    is not a healthy database of this program, and StoreBroken if the disk fails.
     """
     check_backup(backup)
     try:
-        before = back_up(file, now, BEFORE_RESTORE)
-        _copy(backup, file)
-    except StoreBroken:
-        before = _move_aside(file, now)
-        part = file.with_suffix(".part")
-        _copy(backup, part)
-        part.replace(file)
-        _sync_folder(file.parent)
-    except sqlite3.Error as error:
-        raise StoreBroken("The backup could not be put in place; the record is as it was. Try again.") from error
-    engine = engine_for(f"sqlite:///{file}")
+        if _is_sound(file):
+            before = back_up(file, now, BEFORE_RESTORE)
+            _copy(backup, file)
+        else:
+            before = _replace(file, backup, now)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreBroken(
+            "The backup could not be put in place. Check that the disk has space, then try again."
+        ) from error
+    engine = engine_for(URL.create("sqlite", database=str(file)).render_as_string())
     try:
         bring_up_to_date(engine, lambda: None)
     finally:
@@ -196,15 +198,34 @@ def _check_pages(path: Path) -> None:
         raise sqlite3.DatabaseError("the copy is not sound")
 
 
-def _move_aside(file: Path, now: datetime) -> Path:
-    """Renames a damaged database and its helpers, so that nothing of it is lost."""
+def _is_sound(file: Path) -> bool:
+    """Whether the database can be read; a disk that fails or is full says nothing against it and is raised."""
+    try:
+        _check_pages(file)
+    except sqlite3.OperationalError:
+        if file.exists():
+            raise
+        return False
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+def _replace(file: Path, backup: Path, now: datetime) -> Path | None:
+    """Puts a copy of the backup where the database was; what was there is renamed, so that nothing of it is lost."""
+    part = file.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    _copy(backup, part)
     aside = _free_name(folder_of(file), f"damaged-{now.astimezone(UTC).strftime(_TIME)}")
+    existed = file.exists()
     aside.parent.mkdir(mode=0o700, exist_ok=True)
-    for helper in ("", "-wal", "-shm"):
-        part = file.with_name(file.name + helper)
-        if part.exists():
-            part.replace(aside.with_name(aside.name + helper))
-    return aside
+    for helper in ("-wal", "-shm", ""):
+        old = file.with_name(file.name + helper)
+        if old.exists():
+            old.replace(aside.with_name(aside.name + helper))
+    part.replace(file)
+    _sync_folder(file.parent)
+    return aside if existed else None
 
 
 def _free_name(folder: Path, stem: str) -> Path:

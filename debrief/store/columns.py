@@ -51,7 +51,7 @@ class ExactText(Kept):
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
         """PostgreSQL would otherwise order by the server's language."""
-        return dialect.type_descriptor(sa.Text(collation="C") if dialect.name == "postgresql" else sa.Text())
+        return sa.Text(collation="C") if dialect.name == "postgresql" else sa.Text()
 
     def clean(self, value: Any) -> str:
         """The text itself; NUL and halves of surrogate pairs are refused."""

@@ -36,8 +36,6 @@ _BROKEN_BY_SQLITE = {
 }
 _BROKEN_BY_STATE = {
     "08": _UNREACHABLE,
-    "28": "The database refuses this user or password. Check DEBRIEF_DATABASE_URL.",
-    "3D": "There is no database of this name on the server. Create it, or check DEBRIEF_DATABASE_URL.",
     "40": _BUSY,
     "42501": _READ_ONLY,
     "25006": _READ_ONLY,
@@ -86,7 +84,7 @@ def explain(error: SQLAlchemyError) -> DebriefError:
     return StoreBroken(broken or (_UNREACHABLE if _lost(error) else _FAILED))
 
 
-def _code(error: Exception) -> str:
+def _code(error: SQLAlchemyError) -> str:
     """SQLite's name of the error, or PostgreSQL's five characters; "" where there is none."""
     cause = getattr(error, "orig", None)
     return getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
@@ -105,7 +103,7 @@ def _lost(error: SQLAlchemyError) -> bool:
     )
 
 
-def scrubbed(error: Exception) -> Fault:
+def scrubbed(error: SQLAlchemyError) -> Fault:
     """Kind, code and statement. The statement holds placeholders only; the driver's own words may hold values."""
     kind = type(getattr(error, "orig", None) or error).__name__
     statement = " ".join((getattr(error, "statement", None) or "").split())

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from debrief.errors import StoreBroken
 from debrief.store.faults import scrubbed, told_in_sentences
@@ -34,6 +35,8 @@ def bring_up_to_date(engine: Engine, before: Callable[[], object], steps: Path =
         reached = revision_of(connection)
         if reached is None and _has_tables_of_others(connection):
             raise StoreBroken(f"{engine.url.database} is the database of another program. Choose another file.")
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     if reached == head:
         return
     if reached is not None and reached > head:
@@ -86,16 +89,16 @@ def _migrating(engine: Engine) -> Generator[Connection]:
             connection.rollback()
             if isinstance(error, StoreBroken):
                 raise
-            _log.error("a migration failed: %s", scrubbed(error))
+            cause = scrubbed(error) if isinstance(error, SQLAlchemyError) else error
+            _log.error("a migration failed: %s", cause)
             raise StoreBroken(
                 "The database could not be brought up to date and is as it was before. The log says why."
-            ) from error
+            ) from cause
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
     """Foreign keys are off meanwhile: rebuilding a parent table would delete its children by cascade."""
     driver: Any = connection.connection.dbapi_connection
-    driver.execute("PRAGMA journal_mode = WAL").close()
     driver.execute("PRAGMA foreign_keys = OFF").close()
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 

@@ -92,7 +92,7 @@ def _make_lessons() -> None:
         sa.PrimaryKeyConstraint("owner", "id", name="pk_lessons"),
         sa.CheckConstraint(
             "state IN ('open', 'practising', 'learned', 'dropped')",
-            name="ck_lessons_state",
+            name=op.f("ck_lessons_state"),
         ),
     )
 
@@ -163,15 +163,15 @@ def _make_interviews() -> None:
         sa.PrimaryKeyConstraint("owner", "id", name="pk_interviews"),
         sa.CheckConstraint(
             "focus IN ('conversation', 'technical', 'case', 'presentation', 'assessment', 'group')",
-            name="ck_interviews_focus",
+            name=op.f("ck_interviews_focus"),
         ),
         sa.CheckConstraint(
             "format IN ('phone', 'video', 'on_site', 'written')",
-            name="ck_interviews_format",
+            name=op.f("ck_interviews_format"),
         ),
         sa.CheckConstraint(
             "state IN ('scheduled', 'held', 'cancelled', 'no_show')",
-            name="ck_interviews_state",
+            name=op.f("ck_interviews_state"),
         ),
         sa.ForeignKeyConstraint(
             ["owner", "application_id"],
@@ -219,7 +219,7 @@ def _make_decisions() -> None:
         sa.PrimaryKeyConstraint("owner", "id", name="pk_decisions"),
         sa.CheckConstraint(
             "what IN ('accepted', 'declined', 'withdrew', 'let_go')",
-            name="ck_decisions_what",
+            name=op.f("ck_decisions_what"),
         ),
         sa.ForeignKeyConstraint(
             ["owner", "interview_id"],
@@ -247,7 +247,7 @@ def _make_heard() -> None:
         sa.PrimaryKeyConstraint("owner", "id", name="pk_heard"),
         sa.CheckConstraint(
             "what IN ('update', 'request', 'advanced', 'rejected', 'offer')",
-            name="ck_heard_what",
+            name=op.f("ck_heard_what"),
         ),
         sa.ForeignKeyConstraint(
             ["owner", "interview_id"],
@@ -310,12 +310,12 @@ def _make_messages() -> None:
         sa.PrimaryKeyConstraint("owner", "id", name="pk_messages"),
         sa.CheckConstraint(
             "channel IN ('email', 'linkedin')",
-            name="ck_messages_channel",
+            name=op.f("ck_messages_channel"),
         ),
         sa.CheckConstraint(
             "kind IN ('thank_you', 'check_in', 'last_message', 'send_material', 'rejection_reply', "
             "'feedback_request', 'connect', 'keep_in_touch', 'withdraw', 'offer_reply')",
-            name="ck_messages_kind",
+            name=op.f("ck_messages_kind"),
         ),
         sa.ForeignKeyConstraint(
             ["owner", "interview_id"],
@@ -351,7 +351,7 @@ def _make_reflections() -> None:
         sa.PrimaryKeyConstraint("owner", "id", name="pk_reflections"),
         sa.CheckConstraint(
             "depth IN ('short', 'full')",
-            name="ck_reflections_depth",
+            name=op.f("ck_reflections_depth"),
         ),
         sa.ForeignKeyConstraint(
             ["owner", "interview_id"],
