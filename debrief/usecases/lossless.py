@@ -1,0 +1,50 @@
+"""Taking everything along: the whole record out as one file, and in again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import chain
+
+from debrief.errors import Refused
+from debrief.exchange.lossless import KINDS, Record, read_record, write_record
+from debrief.store import Store, Unit
+from debrief.usecases.actor import Actor
+
+
+def export_all(actor: Actor, store: Store, now: datetime) -> str:
+    """Everything of the actor as JSON text; the same record always gives the same text, whatever `now`."""
+    with store.unit(actor.owner, now) as unit:
+        return write_record(_record(unit))
+
+
+def import_all(actor: Actor, store: Store, now: datetime, content: str | bytes) -> int:
+    """Adds everything that stands in an exported file; gives the number of facts.
+
+    All of it or nothing. Settings that are set already stay as they are. Raises
+    Refused with sentences: what is wrong in the file and where, or that some of
+    it is in the record already.
+    """
+    record = read_record(content)
+    with store.unit(actor.owner, now, "Imported a whole record") as unit:
+        _refuse_doubles(_record(unit), record)
+        unit.add_all(chain.from_iterable(record.facts[name] for name in KINDS))
+        mine = unit.settings()
+        for key, value in record.settings.items():
+            if key not in mine:
+                unit.set_setting(key, value)
+    return sum(len(facts) for facts in record.facts.values())
+
+
+def _record(unit: Unit) -> Record:
+    return Record({name: tuple(unit.find(kind)) for name, kind in KINDS.items()}, unit.settings())
+
+
+def _refuse_doubles(stored: Record, brought: Record) -> None:
+    doubles = sum(
+        len({fact.id for fact in stored.facts[name]} & {fact.id for fact in brought.facts[name]}) for name in KINDS
+    )
+    if doubles:
+        raise Refused(
+            f"{doubles:,} of the entries in this file are in your record already, so nothing was imported. "
+            "To go back to the state of the file, delete everything first, then import it."
+        )
