@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debrief.domain.clock import date_in, day_ends, day_starts
@@ -52,6 +52,7 @@ def test_a_day_ends_with_its_last_second(zone: str, day: str, ends: str) -> None
     assert found.astimezone(ZoneInfo(zone)).isoformat() == ends
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ZONES), st.dates(date(1990, 1, 1), date(2035, 12, 31)))
 def test_between_start_and_end_lies_that_day_and_no_other(zone: str, day: date) -> None:
     place = ZoneInfo(zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debrief.domain.workdays import WorkingDays
@@ -31,6 +31,7 @@ def test_holidays_are_passed_over() -> None:
     assert days.plus(FRIDAY, 1) == TUESDAY
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2050, 1, 1)), st.integers(1, 30), st.sampled_from([None, "US", "CN", "IR"]))
 def test_plus_passes_over_exactly_as_many_working_days_as_it_counts(start: date, count: int, country: str) -> None:
     days = working_days(country)
