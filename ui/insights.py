@@ -17,6 +17,7 @@ from debrief.insights.finding import Finding
 from debrief.insights.history import end_of_hour, frame_of
 from debrief.insights.theme import DAY, NIGHT, Look
 from ui import session
+from ui.look import is_night
 from ui.plain import plain
 
 FACTS = ("Application", "Interview", "Heard", "Decision", "Message", "Reflection", "ReflectionAnswer", "Lesson")
@@ -37,7 +38,7 @@ def history() -> pd.DataFrame:
 
 def look() -> Look:
     """The colours of the theme that the visitor looks at."""
-    return NIGHT if st.context.theme.type == "dark" else DAY
+    return NIGHT if is_night() else DAY
 
 
 def draw_finding(finding: Finding) -> None:

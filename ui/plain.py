@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
+_INLINE = re.compile(r"([\\`*_\[\]<>~$|])")
+_DIRECTIVE = re.compile(r":(?=[\w+-])")
+"""The start of what Streamlit reads as an icon, a colour or an emoji."""
+_BLOCK = re.compile(r"(?m)^([ \t]*)(#|[-+=](?=[ \t-=])|\d+(?=[.)]))")
+"""The start of a heading, a list or a rule. Elsewhere these signs stay bare: labels are read aloud as they stand."""
 
 
 def plain(text: str) -> str:
     """The text for a place that renders Markdown, so that every character comes out as it was typed."""
-    return _SPECIAL.sub(r"\\\1", text)
+    escaped = _DIRECTIVE.sub(r"\\:", _INLINE.sub(r"\\\1", text))
+    return _BLOCK.sub(_escape_start, escaped)
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    """A number keeps its digits and loses its list; the other signs are escaped themselves."""
+    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"

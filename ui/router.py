@@ -14,6 +14,7 @@ from debrief.errors import ContentBroken, DebriefError, StoreBroken  # noqa: E40
 from ui import session  # noqa: E402
 from ui.autosave import save_as_typed  # noqa: E402
 from ui.guard import routed  # noqa: E402
+from ui.look import draw_look  # noqa: E402
 from ui.navigation import navigation_pages  # noqa: E402
 from ui.notices import draw_refusal, draw_undo  # noqa: E402
 from ui.screens import content_broken, sentence, sidebar, store_broken  # noqa: E402
@@ -25,7 +26,9 @@ def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title="Debrief", page_icon=(ROOT / "ui/static/icon.svg").as_posix(), layout="wide")
     page = st.navigation(navigation_pages(), expanded=True)
-    save_as_typed()
+    with st.sidebar:
+        save_as_typed()
+    draw_look()
     try:
         session.content()
         session.store()

@@ -59,9 +59,7 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False)
 def meaning() -> Meaning | None:
     """The critique's meaning layer; None where it is switched off or cannot be loaded."""
-    from debrief.desk.critique import load_meaning  # noqa: PLC0415  loads a model, and only the writing desk asks
-
-    return load_meaning()
+    return None
 
 
 def content() -> Content:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from debrief.desk.brief import Wishes
+from debrief.desk.changes import Fate, what_changes
 from debrief.desk.composer import Draft
 from debrief.desk.questions import Home, Question
 from debrief.domain.courses import Course, Round
@@ -23,9 +24,14 @@ from ui import session
 from ui.findings import draw_findings
 from ui.notices import doing, refusals_shown
 from ui.plain import plain
-from ui.sending import draw_sending
+from ui.sending import Text, draw_sending
 
 TEAM = "team"
+CHANGES = {
+    Fate.KEPT: ":gray[{}]",
+    Fate.GONE: ":material/remove: ~~{}~~",
+    Fate.NEW: ":material/add: **{}**",
+}
 TONES = {Tone.WARM: "Warm", Tone.BRIEF: "Brief", Tone.FORMAL: "Formal"}
 
 
@@ -125,7 +131,7 @@ def draw_sheet(one: Round, slot: Slot) -> None:
     left, right = st.columns([1.5, 1])
     with left:
         _draw_fields(sheet, slot)
-        draw_sending(one, sheet.slot, subject=sheet.subject, body=sheet.body, field=sheet.body_key)
+        draw_sending(one, slot, Text(sheet.subject, sheet.body), field=sheet.body_key)
     with right:
         _draw_asks(slot, draft.asks)
         findings = _findings(sheet)
@@ -196,11 +202,13 @@ def _replace(sheet: Sheet, finding: Finding) -> None:
 
 
 def _offer_fresh(sheet: Sheet, draft: Draft) -> None:
-    """The draft that the record allows today, beside the user's own text; never put in its place unasked."""
+    """What would change if the note were composed anew; never put in its place unasked."""
     with st.expander("Start again from the record", icon=":material/restart_alt:"):
-        st.caption("You changed this note, so it stays as you left it. From the record it would now read:")
-        st.text(draft.body)
-        st.button("Take this text instead of mine", on_click=_start_again, args=(sheet, draft))
+        st.caption("You changed this note, so it stays as you left it. Composed anew, this would change:")
+        for change in what_changes(sheet.body, draft.body):
+            if change.text.strip():
+                st.markdown(CHANGES[change.fate].format(plain(change.text.strip())))
+        st.button("Take the new text instead of mine", on_click=_start_again, args=(sheet, draft))
 
 
 def _start_again(sheet: Sheet, draft: Draft) -> None:

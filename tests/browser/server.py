@@ -1,0 +1,108 @@
+"""Debrief's own server as a process of its own, that a test can kill and start again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_TRIES = 600
+
+
+class Server:
+    """A server on a free port of this machine, with a record in `data`."""
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        self.data = data
+        self.port = _free_port()
+        self.environment = environment
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log = data.with_suffix(".log")
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """What it printed."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def start(self) -> None:
+        """Starts it and comes back once it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        options = ["--server.port", str(self.port), "--server.headless", "true", "--server.fileWatcherType", "none"]
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, *options], cwd=ROOT, env=self._environment(), stdout=log, stderr=subprocess.STDOUT
+            )
+        for _ in range(READY_TRIES):
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, OSError):
+                if self._process.poll() is not None:
+                    break
+                _wait_a_moment(self._process)
+        raise AssertionError(f"the server did not start:\n{self.log}")
+
+    def kill(self) -> None:
+        """Ends it at once, as a crash would (SIGKILL)."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+            self._process.wait()
+            self._process = None
+
+    def restart(self) -> None:
+        """Kills it and starts it again at the same address."""
+        self.kill()
+        self.start()
+
+    def command(self, *arguments: str) -> str:
+        """Runs `python -m debrief …` on the same record and gives what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "debrief", *arguments],
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
+        return done.stdout
+
+    def __enter__(self) -> Server:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "DEBRIEF_DATA_FOLDER": str(self.data), **self.environment}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_a_moment(process: subprocess.Popen[bytes]) -> None:
+    """Waits a tenth of a second, or until the process ends."""
+    try:
+        process.wait(timeout=0.1)
+    except subprocess.TimeoutExpired:
+        return

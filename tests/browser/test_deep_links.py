@@ -1,0 +1,40 @@
+"""A page opened by its address on a cold server is the page that the router shows."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+from ui.navigation import LOG, REGISTRY, TODAY, PageEntry
+
+
+@pytest.mark.parametrize("entry", REGISTRY, ids=lambda entry: entry.name)
+def test_a_cold_deep_link_shows_the_page_with_its_navigation(server: Server, page: Page, entry: PageEntry) -> None:
+    screen = Screen(page, server.url)
+
+    heading = "Just out of an interview?" if entry is TODAY else entry.title
+    screen.open("" if entry is TODAY else entry.name, heading)
+
+    expect(page.get_by_role("link", name=entry.title, exact=True)).to_be_visible()
+    cold = page.get_by_role("main").inner_text()
+    other = LOG if entry is TODAY else TODAY
+    page.get_by_role("link", name=other.title, exact=True).click()
+    screen.sees_heading(other.title if other is LOG else "Just out of an interview?")
+    page.get_by_role("link", name=entry.title, exact=True).click()
+    screen.sees_heading(heading)
+    screen.settled()
+    assert page.get_by_role("main").inner_text() == cold
+
+
+def test_a_foreign_host_name_is_refused(server: Server) -> None:
+    asked = urllib.request.Request(f"{server.url}/", headers={"Host": "evil.example"})
+
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked, timeout=5)
+
+    assert refused.value.code == 400
