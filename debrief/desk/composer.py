@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from debrief.desk.brief import Brief
 from debrief.desk.facts_in_words import Said, said_of
-from debrief.desk.grammar import clean
+from debrief.desk.grammar import evened
 from debrief.desk.names import address
 from debrief.desk.questions import Question, questions_for
 from debrief.desk.rendering import render
@@ -43,6 +43,11 @@ class Draft:
     body: str
     asks: tuple[Question, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def clarifies(self) -> bool:
+        """Whether the note puts an answer straight, which earns it a longer limit."""
+        return any(part.move == "clarify" for part in self.parts)
 
 
 def compose(brief: Brief, templates: Templates) -> Draft:
@@ -93,8 +98,8 @@ def _short_note(pattern: Pattern, brief: Brief, said: Said) -> tuple[str, tuple[
     """The longest wording that fits the channel's limit together with greeting and name; these go if they must."""
     limit = linkedin_limit(premium=brief.premium)
     move = pattern.paragraphs[0][0]
-    name = address(brief.sender, "", brief.country).given if clean(brief.sender) else ""
-    notes = [render(wording.text, said.slots) for wording in _sayable(move.wordings, brief, said)]
+    name = address(brief.sender, "", brief.country).given
+    notes = [evened(render(wording.text, said.slots)) for wording in _sayable(move.wordings, brief, said)]
     frames = ((said.greeting, name), (said.greeting, ""), ("", ""))
     bodies = [("\n".join(filter(None, (before, note, after))), note) for before, after in frames for note in notes]
     body, note = next((one for one in bodies if len(one[0]) <= limit), bodies[-1])
@@ -103,14 +108,14 @@ def _short_note(pattern: Pattern, brief: Brief, said: Said) -> tuple[str, tuple[
 
 def _subject(pattern: Pattern, brief: Brief, said: Said) -> str:
     """The first subject that is short enough; the last resort names nothing that could be long."""
-    subjects = [render(wording.text, said.slots) for wording in _sayable(pattern.subjects, brief, said)]
+    subjects = [evened(render(wording.text, said.slots)) for wording in _sayable(pattern.subjects, brief, said)]
     return next((subject for subject in subjects if len(subject) <= LONGEST_SUBJECT), subjects[-1])
 
 
 def _say(move: Move, brief: Brief, said: Said) -> Part | None:
     """The move in its most particular wording whose facts are known; None where there is nothing to say."""
     wording = next(iter(_sayable(move.wordings, brief, said)), None)
-    return Part(move.name, render(wording.text, said.slots), move.advice) if wording else None
+    return Part(move.name, evened(render(wording.text, said.slots)), move.advice) if wording else None
 
 
 def _sayable(wordings: Iterable[Wording], brief: Brief, said: Said) -> list[Wording]:

@@ -65,7 +65,7 @@ def said_of(brief: Brief, phrases: Phrases) -> Said:
     """The brief in words."""
     custom = _custom(brief.country, phrases)
     person = brief.recipient
-    named = address(person.name, person.title, brief.country) if person and grammar.clean(person.name) else None
+    named = address(person.name, person.title, brief.country) if person and grammar.named(person.name) else None
     slots, unfit = dict(_post(brief, phrases)), dict[str, str]()
     slots["meeting"] = phrases.fragments[_meeting(brief)]
     if named:
@@ -75,8 +75,8 @@ def said_of(brief: Brief, phrases: Phrases) -> Said:
     _add_phrases(brief, phrases, slots, unfit)
     _add_remarks(brief, phrases, slots, unfit)
     for name, text in (("sender", brief.sender), ("referrer", brief.referrer)):
-        if grammar.clean(text):
-            slots[name] = grammar.clean(text)
+        if grammar.named(text):
+            slots[name] = grammar.named(text)
     return Said(
         slots=slots,
         unfit=unfit,
@@ -96,7 +96,7 @@ def _spoken_to(named: Address, tone: Tone, custom: Custom) -> str:
     """Title and surname where a title was recorded and the tone is formal; a given name only where it is the custom."""
     if tone is Tone.FORMAL:
         return named.formal
-    return named.given if tone in custom.given_name else named.full
+    return named.given if tone in custom.given_name else named.formal
 
 
 def _meeting(brief: Brief) -> str:
@@ -113,8 +113,8 @@ def _meeting(brief: Brief) -> str:
 def _post(brief: Brief, phrases: Phrases) -> Iterable[tuple[str, str]]:
     """The employer and the role, in all their forms."""
     fragments = phrases.fragments
-    employer = grammar.clean(brief.employer) or fragments["no_employer"]
-    role = grammar.clean(_MARKERS.sub("", grammar.clean(brief.role))).strip(" ,-–")
+    employer = grammar.named(brief.employer) or fragments["no_employer"]
+    role = grammar.named(_MARKERS.sub("", grammar.clean(brief.role)).strip(" -–"))
     the_role = fragments["no_role"]
     if role:
         the_role = (
@@ -155,6 +155,8 @@ def _date_in_words(day: date, phrases: Phrases, custom: Custom) -> str:
 
 def _add_topics(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: dict[str, str]) -> None:
     """The first topics that fit into a sentence; pay waits until there is an offer."""
+    if Occasion.NO_SHOW in brief.occasions:
+        return
     reader = _reader(brief)
     fit: list[str] = []
     for note in (part for topic in brief.topics for part in topics.split_list(topic)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 Words = Mapping[str, frozenset[str]]
 """Lists of lower-case words by name, from content: `common`, `empty`, `pay`, `self_doubt` …"""
@@ -30,8 +31,16 @@ _END_OF_SENTENCE = re.compile(r"[.?…。？]['\"”’)]*$")
 
 def clean(text: str) -> str:
     """The text on one line: no control characters, single blanks, none before a comma or full stop."""
-    kept = "".join(" " if character.isspace() else character for character in text if _is_printable(character))
+    kept = "".join(
+        " " if unicodedata.category(one) == "Cc" else one for one in text if unicodedata.category(one) != "Cs"
+    )
     return re.sub(r"\s+([,;:!?.])(?=\s|$)", r"\1", " ".join(kept.split()))
+
+
+def named(text: str) -> str:
+    """A name as one clean line without stray punctuation at its ends; "" where there is no letter or figure in it."""
+    name = re.sub(r"^(?:[\s,;:!?]|\.\s)+|[\s,;:]+$", "", clean(text))
+    return name if any(character.isalnum() for character in name) else ""
 
 
 def article(words: str) -> str:
@@ -78,6 +87,11 @@ def as_remark(text: str, words: Words) -> str:
     return lower_first(remark, words)
 
 
+def evened(text: str) -> str:
+    """A filled wording with one full stop where a name brought its own ("at Acme Inc..")."""
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
+
+
 def lower_first(phrase: str, words: Words) -> str:
     """The phrase as it stands inside a sentence: an ordinary first word in small letters, a name or acronym kept."""
     first, _, rest = phrase.partition(" ")
@@ -106,17 +120,18 @@ def quieten(phrase: str, words: Words) -> str:
 def mentions(text: str, words: frozenset[str]) -> bool:
     """Whether one of the words or phrases stands in the text as whole words."""
     folded = _apart(text)
-    return any(_apart(word) in folded for word in words)
+    return any(word in folded for word in _all_apart(words))
+
+
+@lru_cache(maxsize=32)
+def _all_apart(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(_apart(word) for word in words)
 
 
 def _apart(text: str) -> str:
     """The words in small letters with a blank around each, so that whole words can be looked for."""
     words = " ".join(re.findall(r"[\w'-]+", text.lower().replace("’", "'")))
     return f" {words} "
-
-
-def _is_printable(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cs", "Cn", "Co")
 
 
 def _is_spelled_out(word: str) -> bool:

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from debrief.desk.grammar import clean, words_in
+from debrief.desk.grammar import clean, named, words_in
 
 _HONORIFICS = words_in(
     "dr prof professor mr mrs ms mx miss sir dame lord lady rev reverend rabbi imam father sister judge justice "
     "captain major colonel dato datuk datin dato' dato’ tuan puan encik cik haji hajjah herr frau madame monsieur mme "
     "señor señora sr sra srta dra doctor doktor ing dipl-ing engr mag hon"
 )
+_TITLES_OF_TWO_WORDS = frozenset({"tan sri", "dato' sri", "dato’ sri", "datuk seri", "dato' seri", "toh puan"})
 _PARTICLES = words_in(
     "van von der den de del della di da dos das du la le ten ter zu af av mac al el bint ibn ben abu san st"
 )
@@ -50,12 +51,22 @@ class Address:
 
 def address(name: str, title: str, country: str | None) -> Address:
     """Reads a name as it was recorded, with what stands in front of it and in the field for titles."""
-    front, rest = _split_title(_in_order(clean(name)))
-    recorded = _leading_title(clean(title))
-    rest = _without_suffix(rest) or clean(name)
+    front, rest = _split_title(_in_order(_without_remarks(named(name))))
+    title = _leading_title(clean(title)) or front
+    rest = _without_suffix(rest) or rest
     parts = rest.split()
+    if not parts:
+        return Address("", title, "", None)
     surname = _surname(parts, country)
-    return Address(_evened(rest), recorded or front, _given(parts, country), surname)
+    # A single name behind a title may be a surname: "Dear Okafor" would be rude.
+    given = f"{title} {_evened(rest)}" if title and len(parts) == 1 else _given(parts, country)
+    return Address(_evened(rest), title, given, surname)
+
+
+def _without_remarks(name: str) -> str:
+    """Without what people write behind a name: "(HR)", "/ Recruiting", "– via Zoom"."""
+    bare = re.sub(r"\s*\([^)]*\)", "", re.split(r"\s[/|–—-]\s", name, maxsplit=1)[0]).strip()
+    return bare or name
 
 
 def _in_order(name: str) -> str:
@@ -70,7 +81,7 @@ def _in_order(name: str) -> str:
 def _split_title(name: str) -> tuple[str, str]:
     """The titles in front of a name, and the name."""
     parts = name.split()
-    count = 0
+    count = 2 if len(parts) > 2 and " ".join(parts[:2]).lower() in _TITLES_OF_TWO_WORDS else 0
     while count < len(parts) - 1 and _is_honorific(parts[count]):
         count += 1
     return " ".join(parts[:count]), " ".join(parts[count:])
@@ -116,22 +127,30 @@ def _is_marked(word: str) -> bool:
 def _given(parts: list[str], country: str | None) -> str:
     """The first name where Western order is beyond doubt, else the whole name."""
     whole = _evened(" ".join(parts))
+    unmarked = [part for part in parts if not _is_marked(part)]
+    if unmarked and len(unmarked) < len(parts):
+        return " ".join(unmarked)
     if len(parts) < 2 or not _is_latin(whole) or _may_be_family_first(parts, country):
         return whole
     patronymic = next((index for index, part in enumerate(parts) if part.lower() in _NO_FAMILY_NAME), None)
     if patronymic:
         return _evened(" ".join(parts[:patronymic]))
+    if _ends_in_family_name(parts):
+        return " ".join(parts[:-1])
     first = parts[0]
-    if len(first.rstrip(".")) < 2 or first.endswith(".") or first.lower().rstrip(".") in _GIVEN_IS_LONGER:
+    is_initial = len(first.rstrip(".")) < 2 or first.endswith(".")
+    if is_initial or first.lower() in _GIVEN_IS_LONGER | _PARTICLES:
         return whole
     return _evened(first)
 
 
 def _may_be_family_first(parts: list[str], country: str | None) -> bool:
-    marked = [_is_marked(part) for part in parts]
-    if any(marked) and not all(marked):
-        return marked[0]
     return country in _FAMILY_FIRST_COUNTRIES or _folded(parts[0]) in _FAMILY_FIRST
+
+
+def _ends_in_family_name(parts: list[str]) -> bool:
+    """Whether it is an East Asian name in Western order, whose given name may have two parts: Mei Ling Tan."""
+    return _folded(parts[-1]) in _FAMILY_FIRST
 
 
 def _folded(text: str) -> str:
@@ -147,10 +166,12 @@ def _surname(parts: list[str], country: str | None) -> str | None:
         return _evened(" ".join(marked))
     if not _is_western(parts, country):
         return None
-    particle = next((index for index in range(1, len(parts) - 1) if parts[index].lower() in _PARTICLES), None)
+    particle = next((index for index in range(len(parts) - 1) if parts[index].lower() in _PARTICLES), None)
     if particle is not None:
         return " ".join(parts[particle:])
-    has_one_surname = len(parts) == 2 or (len(parts) == 3 and re.fullmatch(r"\w\.?", parts[1]))
+    has_one_surname = (
+        len(parts) == 2 or _ends_in_family_name(parts) or (len(parts) == 3 and re.fullmatch(r"\w\.?", parts[1]))
+    )
     return _evened(parts[-1]) if has_one_surname else None
 
 

@@ -78,17 +78,21 @@ def as_topic(text: str, words: Words, reader: Reader | None = None) -> str | Non
     """A note as a phrase that can stand behind "about"; None where nothing is noted or it does not fit."""
     reader = reader or Reader()
     phrase = _strip_ends(clean(text))
-    if phrase.lower() in words["empty"] or not any(character.isalnum() for character in phrase):
+    if phrase.lower() in words["empty"] or not _says_something(phrase):
         return None
     phrase = _without_names(phrase, reader)
     phrase = _strip_ends(_REPORT.sub("", phrase, count=1)) if _REPORT.match(phrase) else phrase
     if _is_question(phrase, text):
         return _quoted_question(phrase)
-    short = _shorten(phrase)
-    if short is None:
+    short = _balanced(_shorten(phrase) or "")
+    if not _says_something(short):
         return None
-    phrase = lower_first(quieten(_balanced(short), words), words)
+    phrase = lower_first(quieten(short, words), words)
     return _seen_by_reader(_as_clause(phrase), reader).replace("!", "")
+
+
+def _says_something(phrase: str) -> bool:
+    return any(character.isalnum() for character in phrase)
 
 
 def _joins(part: str) -> bool:
@@ -97,7 +101,7 @@ def _joins(part: str) -> bool:
 
 def _strip_ends(phrase: str) -> str:
     """Without bullets, numbering, enclosing quotes and closing punctuation."""
-    phrase = re.sub(r"^(?:[-–—*•·>#]+\s*|\(?\d{1,2}[.)]\s+)+", "", phrase)
+    phrase = re.sub(r"^(?:[-–—*•·>#:;,!?]+\s*|\.+\s+|\(?\d{1,2}[.)]\s+)+", "", phrase)
     phrase = re.sub(r"(?:,?\s*\betc\b\.?|[\s.…,;:!?。！？、·–—-])+$", "", phrase)
     if len(phrase) > 2 and (phrase[0], phrase[-1]) in {('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’"), ("«", "»")}:
         phrase = phrase[1:-1].strip()
@@ -155,7 +159,7 @@ def _balanced(phrase: str) -> str:
 
 def _as_clause(phrase: str) -> str:
     """A whole sentence ("the team is moving house") as a clause that can follow "about"; a noun phrase as it is."""
-    lowered = [re.sub(r"[^\w’'-]", "", token) for token in phrase.lower().split()]
+    lowered = [re.sub(r"[^\w’'-]", "", token.lower()) for token in phrase.split()]
     if lowered[0] == "that" and len(lowered) > 2:
         return f"the fact {phrase}"
     if lowered[0] == "if" and len(lowered) > 2:
