@@ -21,11 +21,13 @@ and as `with_days` derives them for one `now`:
 | column | type | is |
 |---|---|---|
 | ended_on, answered_on | date (datetime64) | on the calendar of the interview's zone |
+| reach | int | rounds_held, but at most LAST_REACH |
 | settled, waiting | bool | an answer or a decision is there; neither is |
 | word_days | float | calendar days from the end to the first word, or to where the wait was censored |
 | word_seen | bool | whether that was a word |
 | answer_days | float | the same for the answer |
 | answer_cause | int | CENSORED, POSITIVE (advanced, offer) or NEGATIVE (rejected) |
+| note_in_time, reflection_in_time | float | 1 within 24 hours of the end, 0 not, NaN before they are over |
 
 The days are NaN where the times that they need were not given.
 
@@ -55,6 +57,9 @@ YES = ("advanced", "offer")
 """The answers that count as a yes."""
 ANSWERS = ("advanced", "rejected", "offer")
 DECISIONS = ("accepted", "declined", "withdrew", "let_go")
+
+LAST_REACH = 4
+"""Charts tell rounds apart up to this one; later ones share its row."""
 
 FILE_ROW = "row"
 """The name of the index where the frame came from a file: it then counts rows as a spreadsheet does."""
@@ -143,11 +148,14 @@ def with_days(given: pd.DataFrame, now: datetime) -> pd.DataFrame:
     silent_until = decision.where(decided, today)
     first_word = pd.Series(np.fmin(word.to_numpy(), answer.to_numpy()), frame.index)
     frame["ended_on"], frame["answered_on"] = ended, answer
+    frame["reach"] = frame["rounds_held"].clip(upper=LAST_REACH)
     frame["settled"], frame["waiting"] = answered | decided, ~(answered | decided)
     frame["word_days"] = (first_word.fillna(silent_until.where(~answered)) - ended).dt.days.astype(np.float64)
     frame["word_seen"] = first_word.notna()
     frame["answer_days"] = (answer.where(answered, silent_until) - ended).dt.days.astype(np.float64)
     frame["answer_cause"] = np.select([frame["answer"].isin(YES), answered], [POSITIVE, NEGATIVE], CENSORED)
+    for name, at in (("note_in_time", "thank_you_at"), ("reflection_in_time", "reflected_at")):
+        frame[name] = _within_a_day(frame["ended_at"], frame[at], now)
     return frame
 
 
@@ -192,6 +200,13 @@ def _entries(course: Course) -> Iterator[Entry]:
             sequence=sequence,
             rounds_held=len(held),
         )
+
+
+def _within_a_day(ended: pd.Series, done: pd.Series, now: datetime) -> pd.Series:
+    """1 where it was done within 24 hours, 0 where it was not, NaN while they are not over, or without an end."""
+    day = pd.Timedelta(hours=24)
+    kept = done - ended <= day
+    return kept.astype(np.float64).where(kept | (ended + day < now))
 
 
 def _values(entry: Entry) -> tuple[Any, ...]:

@@ -1,0 +1,1 @@
+"""The charts, one module each: from the frame of `history` to a `Finding`. Pure functions, no screen."""

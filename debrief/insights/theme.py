@@ -1,0 +1,123 @@
+"""How every chart looks: one set of colours for day and one for night, one typography, no background of its own.
+
+The colours are Okabe and Ito's colour-blind-safe set, led by the product's
+teal; the same as in .streamlit/config.toml. Colour never speaks alone: what is
+still open is drawn hollow, and every group carries its name beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+FONT = "Atkinson, 'Segoe UI', system-ui, sans-serif"
+ROW_HEIGHT = 26
+"""Pixels of one labelled row: a line of text with room to breathe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of one mode, by what they mean."""
+
+    paper: str
+    """The page's background: behind labels, never painted as a whole."""
+    ink: str
+    muted: str
+    line: str
+    yes: str
+    no: str
+    silent: str
+    """No answer, and let go."""
+    own: str
+    """The candidate's own decision."""
+    stream: str
+    """Those still in the running: a light area behind the marks."""
+    groups: Sequence[str]
+    """For groups without a meaning of their own, in order."""
+
+    @property
+    def main(self) -> str:
+        """The accent: what a chart without groups is drawn in."""
+        return self.groups[0]
+
+
+DAY = Look(
+    paper="#FDFCFA",
+    ink="#23201B",
+    muted="#5A5348",
+    line="#D9D2C5",
+    yes="#0F766E",
+    no="#D55E00",
+    silent="#7A7266",
+    own="#0072B2",
+    stream="#CFE5E1",
+    groups=("#0F766E", "#D55E00", "#0072B2", "#A2457F", "#7A7266", "#8A5A00"),
+)
+NIGHT = Look(
+    paper="#191815",
+    ink="#EDE9E1",
+    muted="#BDB5A6",
+    line="#45413A",
+    yes="#3DB8AB",
+    no="#F0803C",
+    silent="#A39B8D",
+    own="#5AA9DE",
+    stream="#1E4640",
+    groups=("#3DB8AB", "#F0803C", "#5AA9DE", "#DD9BC0", "#A39B8D", "#F0B93A"),
+)
+
+
+def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
+    """The chart in the given look. Its width is left to the page."""
+    return chart.configure(
+        background="transparent",
+        font=FONT,
+        padding={"left": 2, "right": 6, "top": 4, "bottom": 4},
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
+            labelColor=look.ink,
+            labelFontSize=13,
+            titleColor=look.muted,
+            titleFontSize=12.5,
+            titleFontWeight="normal",
+            titlePadding=8,
+            gridColor=look.line,
+            domainColor=look.line,
+            tickColor=look.line,
+            labelPadding=6,
+        ),
+        axisY=alt.AxisConfig(domain=False, ticks=False, labelLimit=150, titleAngle=0, titleAlign="left", titleY=-14),
+        axisX=alt.AxisConfig(labelFlush=True, labelOverlap="greedy", titleAnchor="start"),
+        text=alt.MarkConfig(color=look.ink, fontSize=13),
+        legend=alt.LegendConfig(labelColor=look.ink, labelFontSize=12.5, symbolStrokeColor=look.muted),
+    )
+
+
+def layered(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:
+    """Charts on top of each other, the first one at the bottom, `height` pixels high."""
+    return alt.LayerChart(layer=list(layers)).properties(height=height)
+
+
+def percent_axis(title: str, steps: int = 4) -> alt.Axis:
+    """An axis of shares from 0 to 1, written as percent in so many steps."""
+    return alt.Axis(title=title, format="%", values=[step / steps for step in range(steps + 1)])
+
+
+def spread_labels(heights: Sequence[float], gap: float) -> list[float]:
+    """Heights of labels that keep `gap` between them, each as near to its own as the order allows.
+
+    In the order given; 0 to 1 is the drawing's height.
+    """
+    order = sorted(range(len(heights)), key=lambda index: heights[index])
+    placed = list(heights)
+    floor = 0.0
+    for index in order:
+        placed[index] = max(placed[index], floor)
+        floor = placed[index] + gap
+    ceiling = 1.0
+    for index in reversed(order):
+        placed[index] = min(placed[index], ceiling)
+        ceiling = placed[index] - gap
+    return placed
