@@ -220,10 +220,8 @@ def _standing_alone(item: DoItem, standing: Standing, given: frozenset[Situation
     opens = _moment(item.since, one)
     if opens is None:
         return None
-    tick = (
-        None if item.proved_by else max((t for t in one.ticks if t.item == item.id), key=lambda t: t.at, default=None)
-    )
-    proof = _note(item.proved_by, one) if item.proved_by else Proof("tick", tick.at, tick.id) if tick else None
+    tick = _tick(item, one)
+    proof = Proof("tick", tick.at, tick.id) if tick else _note(item.proved_by, one, opens)
     wanted = any(situation in given for situation in item.when)
     return Do(
         item=item,
@@ -234,9 +232,18 @@ def _standing_alone(item: DoItem, standing: Standing, given: frozenset[Situation
     )
 
 
-def _note(kind: MessageKind | None, one: Round) -> Proof | None:
+def _tick(item: DoItem, one: Round) -> Tick | None:
+    """The latest tick by hand, where the item takes one."""
+    ticks = [tick for tick in one.ticks if tick.item == item.id and not item.proved_by]
+    return max(ticks, key=lambda tick: _instant(tick.at), default=None)
+
+
+def _note(kind: MessageKind | None, one: Round, since: datetime) -> Proof | None:
+    """The latest note of this kind, if it was sent since."""
     note = one.sent(kind) if kind else None
-    return Proof(note.kind.value, note.sent_at, note.id) if note and note.sent_at else None
+    if note is None or note.sent_at is None or _instant(note.sent_at) < _instant(since):
+        return None
+    return Proof(note.kind.value, note.sent_at, note.id)
 
 
 def _moment(moment: Moment, one: Round) -> datetime | None:

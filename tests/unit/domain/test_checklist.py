@@ -17,7 +17,7 @@ from debrief.content import guides as guides_section
 from debrief.content import rules as rules_section
 from debrief.domain.advice import Guides
 from debrief.domain.case import case_of
-from debrief.domain.checklist import Checklist, Do, Dont, Situation, Standing, donts, dos, situations
+from debrief.domain.checklist import Checklist, Do, DoItem, Dont, Situation, Standing, donts, dos, situations
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import MessageKind, RoundState, Verdict, Word
 from debrief.domain.rules import RuleBook, StepName
@@ -86,6 +86,36 @@ def test_a_panel_is_thanked_when_every_one_of_them_is() -> None:
     assert whole.proof.fact_id == to_amir.id
 
 
+def test_of_two_requests_the_one_due_first_leads() -> None:
+    asked = (heard(Word.REQUEST, later(days=1)), heard(Word.REQUEST, later(days=2)))
+
+    found = listed(later(days=2, hours=1), heard=asked)["send_material"]
+
+    assert found.leading is not None
+    assert found.leading.word == asked[0]
+    assert found.opens.date() == later(days=1).date()
+
+
+def test_a_do_is_wanted_while_any_of_its_situations_is_given() -> None:
+    item = DoItem(id="a", title="", why="", how="", advice=(), when=(Situation.OFFER, Situation.WAITING))
+
+    (wanted,) = dos(Checklist((item,), (), {}), standing(a_round(), later(days=1)))
+
+    assert wanted.state is StepState.OPEN
+
+
+def test_what_opens_with_a_word_opens_with_the_first_of_its_kind() -> None:
+    twice = (heard(Word.REJECTED, later(days=5)), heard(Word.REJECTED, later(days=6)))
+
+    assert listed(later(days=7), heard=twice)["keep_in_touch"].opens == later(days=5)
+
+
+def test_the_latest_tick_is_the_one_to_take_back() -> None:
+    twice = (tick("keep_searching", later(days=1)), tick("keep_searching", later(days=2)))
+
+    assert listed(later(days=3), ticks=twice)["keep_searching"].tick == twice[1]
+
+
 def test_what_no_fact_can_prove_is_ticked_by_hand() -> None:
     before = listed(later(days=1))["keep_searching"]
     after = listed(later(days=1), ticks=(tick("keep_searching", later(hours=20)),))["keep_searching"]
@@ -111,6 +141,8 @@ def test_staying_in_touch_is_proved_by_the_note_and_not_by_hand() -> None:
     by_hand = (tick("keep_in_touch", later(days=6)),)
     assert listed(later(days=7), heard=no, ticks=by_hand)["keep_in_touch"].state is StepState.OPEN
     assert listed(later(days=31), heard=no, messages=written)["keep_in_touch"].state is StepState.DONE
+    before_the_no = (note(MessageKind.KEEP_IN_TOUCH, later(days=4)),)
+    assert listed(later(days=31), heard=no, messages=before_the_no)["keep_in_touch"].state is StepState.OPEN
 
 
 def test_a_do_that_is_no_longer_wanted_is_off_unless_it_was_done() -> None:
