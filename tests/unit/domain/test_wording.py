@@ -31,6 +31,8 @@ NOW = datetime(2026, 3, 2, 14, 2, tzinfo=UTC)
     ("length", "words"),
     [
         (timedelta(seconds=59), "less than a minute"),
+        (timedelta(minutes=1), "1 min"),
+        (timedelta(hours=1), "1 h"),
         (timedelta(minutes=20, seconds=59), "20 min"),
         (timedelta(hours=5, minutes=59), "5 h"),
         (timedelta(hours=47, minutes=59), "47 h"),
@@ -47,7 +49,8 @@ def test_a_length_is_rounded_down_to_its_largest_unit(length: timedelta, words: 
     [
         (timedelta(seconds=30), "just now"),
         (timedelta(minutes=1), "1 minute ago"),
-        (timedelta(minutes=61), "1 hour ago"),
+        (timedelta(hours=1), "1 hour ago"),
+        (timedelta(days=1), "1 day ago"),
         (timedelta(hours=23, minutes=59), "23 hours ago"),
         (timedelta(hours=25), "1 day ago"),
         (timedelta(days=9), "9 days ago"),
