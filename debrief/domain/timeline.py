@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -94,13 +94,12 @@ def timeline(case: Case, rules: HouseRules, days: WorkingDays, now: datetime) ->
     time. Facts later than `now` are the caller's to refuse (`refuse_the_future`).
     """
     terms = Terms(case, rules, days)
-    moment = now.astimezone(UTC)
     steps = (step for row in TABLE for step in row(terms))
-    return tuple(_localised(case.zone, replace(step, state=_state(step, moment))) for step in steps)
+    return tuple(_localised(case.zone, replace(step, state=_state(step, now))) for step in steps)
 
 
 def _state(step: Step, now: datetime) -> StepState:
-    """Where a step stands at `now`."""
+    """Where a step, its times in UTC, stands at `now`."""
     if step.done_by:
         return StepState.DONE
     if step.shut_by:
