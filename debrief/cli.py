@@ -115,10 +115,18 @@ def insights(history: Path, now: str) -> None:
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout.")
 def export(form: str, interview_id: str | None, out: Path | None, database: str | None, owner: str) -> None:
     """Everything as JSON, a table as CSV, or the summary of one interview."""
+    from debrief.content import load_content  # noqa: PLC0415
     from debrief.usecases.exports import export_as  # noqa: PLC0415
 
     scene = Scene(Actor(owner), database)
-    data = export_as(scene.actor, scene.store(), datetime.now(UTC), form=form, interview_id=interview_id)
+    data = export_as(
+        scene.actor,
+        scene.store(),
+        datetime.now(UTC),
+        form=form,
+        interview_id=interview_id,
+        questionnaire=load_content().questionnaire,
+    )
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -135,12 +143,12 @@ def export(form: str, interview_id: str | None, out: Path | None, database: str 
 def import_(file: Path, form: str, dry_run: bool, database: str | None, owner: str) -> None:
     """Everything from a file that `export --format json` made, into a record that is empty."""
     del form
-    from debrief.exchange.lossless import import_all, read_document  # noqa: PLC0415
+    from debrief.usecases.lossless import facts_in, import_all  # noqa: PLC0415
 
     text = _read(file)
     scene = Scene(Actor(owner), database)
     if dry_run:
-        count = len(read_document(text).facts)
+        count = facts_in(text)
         click.echo(f"{file} is in order: {count} facts would be read. Nothing was changed.", err=True)
         return
     count = import_all(scene.actor, scene.store(), datetime.now(UTC), text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from debrief.exchange.lossless import export_all, import_all
 
 from debrief.domain.facts import Interview, RoundState
 from debrief.domain.wording import counted, in_words, moment_in_words
@@ -12,6 +11,7 @@ from debrief.exchange.summary import SummaryOptions
 from debrief.store import data_folder
 from debrief.usecases.agenda import choose_rules, rules_in_force
 from debrief.usecases.housekeeping import backups_of, delete_everything, make_backup, restore_backup
+from debrief.usecases.lossless import export_all, import_all
 from debrief.usecases.notes import SENDER_SETTING
 from debrief.usecases.sample import load_sample, remove_sample, sample_loaded
 from debrief.usecases.summaries import SummaryForm, SummaryRequest, interview_summary, sections_to_choose, summary_file
@@ -75,9 +75,8 @@ def draw_copy() -> None:
     )
     chosen = st.file_uploader("Read such a file into an empty record", type="json")
     if chosen is not None and st.button("Read it", icon=":material/upload:"):
-        text = chosen.getvalue().decode("utf-8-sig", errors="replace")
         with refusals_shown():
-            count = import_all(session.actor(), session.store(), session.now(), text)
+            count = import_all(session.actor(), session.store(), session.now(), chosen.getvalue())
             st.toast(f"Read {counted(count, 'fact')}.", icon=":material/check:")
         st.rerun()
 

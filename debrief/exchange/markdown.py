@@ -72,7 +72,7 @@ def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterat
 
 
 def _row(cells: tuple[str, ...], *, typed: bool = True) -> str:
-    return f"| {' | '.join(_with_breaks(cell, '<br>') if typed else cell for cell in cells)} |"
+    return f"| {' | '.join(_with_breaks(cell, '; ') if typed else cell for cell in cells)} |"
 
 
 def _with_breaks(text: str, line_break: str) -> str:

@@ -283,6 +283,7 @@ def test_markdown_renders_to_the_text_that_was_typed(text: str) -> None:
 
     shown = "\n".join(_lines(page.text))
     assert shown.count("\n".join(_lines(text))) >= 3, rendered
+    assert "; ".join(_lines(text)) in shown, rendered
     assert page.tags <= {"h1", "h2", "h3", "p", "ul", "li", "strong", "br", "table", "thead", "tbody", "tr", "th", "td"}
 
 
