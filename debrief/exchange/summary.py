@@ -8,7 +8,7 @@ own notes, are left out unless they are chosen by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
@@ -194,8 +194,13 @@ def _people(one: Round) -> Iterator[Block]:
         )
         for met in one.met
     ]
+    yield _table(header, rows)
+
+
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
+    """A table without the columns that are empty in every row; the first stays."""
     used = [column for column in range(len(header)) if column == 0 or any(row[column] for row in rows)]
-    yield Table(tuple(header[column] for column in used), tuple(tuple(row[c] for c in used) for row in rows))
+    return Table(tuple(header[column] for column in used), tuple(tuple(row[column] for column in used) for row in rows))
 
 
 def _title(person: Person) -> str:
@@ -333,8 +338,9 @@ def _followed(course: Course, one: Round) -> Iterator[Block]:
     ]
     dated = sorted(((at, what, detail) for at, what, detail in events if at is not None), key=lambda event: event[0])
     if dated:
-        rows = tuple((_when(one, at), what, detail) for at, what, detail in dated)
-        yield Table(("When", "What", "Details"), rows)
+        zone = one.interview.zone
+        rows = [(words.short_moment(at.astimezone(zone)), what, detail) for at, what, detail in dated]
+        yield _table(("When", "What", "Details"), rows)
 
 
 def _with_date(note: str, reply_by: date | None) -> str:

@@ -65,3 +65,8 @@ def day(day: date) -> str:
 def moment(local: datetime) -> str:
     """A date and time in full, on the clock that `local` carries: "Thursday 5 March 2026, 14:02"."""
     return f"{day(local.date())}, {local:%H:%M}"
+
+
+def short_moment(local: datetime) -> str:
+    """A date and time for a table, on the clock that `local` carries: "Thu 5 Mar 2026, 14:02"."""
+    return f"{local:%a} {local.day} {local:%b} {local:%Y}, {local:%H:%M}"

@@ -130,11 +130,21 @@ def test_what_followed_is_told_in_order_of_time(questionnaire: Questionnaire) ->
     followed = _section(summarise(*_round(), questionnaire), "followed").blocks[0]
 
     assert isinstance(followed, Table)
+    assert followed.rows[0][0] == "Fri 6 Mar 2026, 04:30"
     assert [row[1:] for row in followed.rows] == [
         ("Thank-you sent to Dana Whitfield", ""),
         ("They made an offer", "Date named: Friday 20 March 2026"),
         ("Accepted the offer", ""),
     ]
+
+
+def test_columns_that_say_nothing_are_left_out(questionnaire: Questionnaire) -> None:
+    course, one = _round()
+    one = replace(one, heard=(), met=(Met(one.met[0].person, Meeting(interview_id="x", person_id="y")),))
+    summary = summarise(replace(course, rounds=(one,)), one, questionnaire)
+    tables = [_section(summary, section).blocks[0] for section in ("people", "followed")]
+
+    assert [table.header for table in tables if isinstance(table, Table)] == [("Name", "Title"), ("When", "What")]
 
 
 def test_answers_are_told_under_the_words_of_their_questions(questionnaire: Questionnaire) -> None:
