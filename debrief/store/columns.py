@@ -194,8 +194,8 @@ class Json(Kept):
         return _clean_json(value)
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str:
-        """JSON text; None is JSON's null, not the database's."""
-        return json.dumps(self.clean(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        """JSON text of a cleaned value; None is JSON's null, not the database's."""
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
         """The value that stands in the row."""
@@ -228,6 +228,8 @@ def check_text(text: str) -> None:
     """Refuses what no database keeps: NUL, and halves of surrogate pairs (which are no characters)."""
     if "\x00" in text:
         raise Refused("This text holds a NUL character, which cannot be kept. Remove it, or paste as plain text.")
+    if text.isascii():
+        return
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

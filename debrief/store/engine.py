@@ -22,7 +22,8 @@ Values: TypeAlias = "Mapping[str, Any] | Sequence[Mapping[str, Any]] | None"
 _ON_CONNECT = {
     "sqlite": (
         f"PRAGMA busy_timeout = {PATIENCE_SECONDS * 1000}",
-        "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut too
+        "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut too …
+        "PRAGMA fullfsync = ON",  # … on a Mac as well
         "PRAGMA foreign_keys = ON",
         "PRAGMA secure_delete = ON",  # what was deleted is overwritten, not only unlinked
     ),
@@ -45,7 +46,12 @@ _ADDRESS_EXPECTED = (
 def engine_for(url: str) -> Engine:
     """An engine for `sqlite:///…`, `postgresql://…` or `postgres://…`; StoreBroken where the URL is none of these."""
     address = _parse(url)
-    engine = sa.create_engine(address, hide_parameters=True, pool_pre_ping=address.get_backend_name() != "sqlite")
+    engine = sa.create_engine(
+        address,
+        hide_parameters=True,
+        pool_pre_ping=address.get_backend_name() != "sqlite",
+        pool_timeout=PATIENCE_SECONDS,
+    )
     event.listen(engine, "connect", _prepare)
     return engine
 
@@ -87,6 +93,7 @@ class _Phase(Enum):
     READING = "reading"
     WRITING = "writing"
     FAILED = "failed"
+    ENDED = "ended"
 
 
 class Transaction:
@@ -151,7 +158,7 @@ class Transaction:
 
     def roll_back(self) -> None:
         """Keeps nothing that was not committed, and gives the connection back."""
-        connection, self._connection, self._phase = self._connection, None, _Phase.IDLE
+        connection, self._connection, self._phase = self._connection, None, _Phase.ENDED
         if connection is not None:
             with told_in_sentences():
                 connection.close()
@@ -174,6 +181,8 @@ class Transaction:
             self._run(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(self._owner, 0))))
 
     def _run(self, statement: Executable, values: Values = None) -> CursorResult[Any]:
+        if self._phase is _Phase.ENDED:
+            raise RuntimeError("this unit has ended: read and write inside its `with`")
         if self._phase is _Phase.FAILED or self._connection is None:
             raise StoreBroken("Something failed before this, so nothing was saved. Reload the page and try again.")
         with told_in_sentences():

@@ -32,11 +32,10 @@ def bring_up_to_date(engine: Engine, before: Callable[[], object], steps: Path =
     database is newer than the program, or if the file is another program's.
     """
     with told_in_sentences(), engine.connect() as connection:
-        reached = revision_of(connection)
-        if reached is None and _has_tables_of_others(connection):
-            raise StoreBroken(f"{engine.url.database} is the database of another program. Choose another file.")
         if engine.dialect.name == "sqlite":
+            _check_ours(connection)
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        reached = revision_of(connection)
     if reached == head:
         return
     if reached is not None and reached > head:
@@ -58,9 +57,11 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one_or_none()  # noqa: S608
 
 
-def _has_tables_of_others(connection: Connection) -> bool:
-    """Whether a SQLite file holds something, though nothing of ours. A server's database may well be shared."""
-    return connection.dialect.name == "sqlite" and bool(sa.inspect(connection).get_table_names())
+def _check_ours(connection: Connection) -> None:
+    """Refuses a file that holds something, though nothing of ours. A server's database may well be shared."""
+    names = sa.inspect(connection).get_table_names()
+    if names and VERSION_TABLE not in names:
+        raise StoreBroken(f"{connection.engine.url.database} belongs to another program. Choose another file.")
 
 
 def _run_steps(connection: Connection, steps: Path, head: str) -> None:

@@ -34,7 +34,8 @@ class Store:
         """A unit of work of one owner. What is done inside is kept when it ends well, and not at all otherwise.
 
         With a label it is written into the journal under that sentence and can
-        be undone; it then is the owner's only writer from its beginning.
+        be undone; it then is the owner's only writer from its beginning. Leaving
+        by an exception, Streamlit's rerun and stop included, keeps nothing.
         """
         transaction = Transaction(self.engine, owner)
         try:

@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 from debrief.domain.courses import Course
 from debrief.domain.facts import Answer, Fact, Interview
 from debrief.errors import Conflict, DebriefError, NotFound
+from debrief.store.columns import Json
 from debrief.store.courses import fetch_courses
 from debrief.store.engine import Transaction
 from debrief.store.journal import JournalEntry, Recorder, read_entries, write_entry
 from debrief.store.mapping import KINDS, bumped, mapped
 from debrief.store.rows import Rows, matching
 from debrief.store.scope import Scope
-from debrief.store.tables import data_versions, settings
+from debrief.store.tables import data_versions, metadata, settings
 from debrief.store.undo import undo
 
 FactT = TypeVar("FactT", bound=Fact)
@@ -134,7 +135,7 @@ class Unit:
 
     def set_setting(self, key: str, value: Answer) -> None:
         """Keeps a value under a key."""
-        statement = self._rows.scope.insert(settings).values(key=key, value=value)
+        statement = self._rows.scope.insert(settings).values(key=key, value=Json().clean(value))
         self._rows.transaction.write(
             statement.on_conflict_do_update(index_elements=["owner", "key"], set_={"value": statement.excluded.value})
         )
@@ -168,6 +169,16 @@ class Unit:
             raise
         self.label = self.label or f"Undid: {sentence}"
         self._undoes = entry_id
+
+    def forget_everything(self) -> Mapping[str, int]:
+        """Removes all that the owner has, journal and settings too; it cannot be undone. Gives back how many of each.
+
+        Backups are files of their own and stay.
+        """
+        gone: dict[str, int] = {}
+        for table in reversed(metadata.sorted_tables):
+            gone[table.name] = self._rows.transaction.write(self._rows.scope.delete(table)).rowcount
+        return gone
 
     def finish(self) -> None:
         """Writes the journal and the data versions; `Store.unit` calls it before it commits."""

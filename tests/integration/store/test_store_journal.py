@@ -282,7 +282,7 @@ def do_something(data: st.DataObject, unit: Unit, stem: str) -> None:
             unit.change(replace(fresh, **{name: getattr(fact, name) for name in kept}))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_undoing_everything_backwards_and_forwards_again_gives_every_state_back(
     lasting_store: Store, data: st.DataObject

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from store_cases import a_full_case
@@ -67,6 +68,7 @@ ATTEMPTS: dict[str, list[Attempt]] = {
         sees_nothing(lambda unit, facts: unit.journal(facts[0].id)),
     ],
     "undo": [refused(lambda unit, facts: unit.undo(1))],
+    "forget_everything": [lambda unit, facts: unit.forget_everything()],
     "finish": [lambda unit, facts: unit.finish()],
 }
 
@@ -78,18 +80,23 @@ def test_every_method_of_a_unit_is_tried() -> None:
 @pytest.mark.parametrize("label", [None, "Intruded"])
 @pytest.mark.parametrize("attempt", [one for attempts in ATTEMPTS.values() for one in attempts])
 def test_another_owner_sees_and_touches_nothing(
-    store: Store, now: datetime, attempt: Attempt, label: str | None
+    lasting_store: Store, now: datetime, attempt: Attempt, label: str | None
 ) -> None:
-    with store.unit("local", now, "Logged Alder & Finch") as unit:
+    owner = f"a{uuid4().hex}"
+    with lasting_store.unit(owner, now, "Logged Alder & Finch") as unit:
         facts = unit.add_all(a_full_case(now))
         unit.set_setting("tone", "warm")
-    with store.unit("local", now) as unit:
-        before = (dump(unit), unit.settings(), unit.journal(), unit.data_versions(), unit.courses())
+    before = all_of(lasting_store, owner, now)
     # Where the database itself refused, the unit ends with a StoreBroken: that is as well.
-    with suppress(StoreBroken), store.unit("Local", now, label) as intruder:
+    with suppress(StoreBroken), lasting_store.unit(owner.upper(), now, label) as intruder:
         attempt(intruder, facts)
-    with store.unit("local", now) as unit:
-        assert (dump(unit), unit.settings(), unit.journal(), unit.data_versions(), unit.courses()) == before
+    assert all_of(lasting_store, owner, now) == before
+
+
+def all_of(store: Store, owner: str, now: datetime) -> tuple[object, ...]:
+    """All that an owner can see."""
+    with store.unit(owner, now) as unit:
+        return dump(unit), unit.settings(), unit.journal(), unit.data_versions(), unit.courses()
 
 
 def test_two_owners_may_hold_the_same_ids(store: Store, now: datetime) -> None:

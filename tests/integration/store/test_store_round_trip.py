@@ -19,7 +19,7 @@ from debrief.store.mapping import mapped
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
 def test_any_history_comes_back_the_same(lasting_store: Store, history: list[Fact]) -> None:
     owner = uuid4().hex

@@ -230,6 +230,6 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
         connection.exec_driver_sql("CREATE TABLE photos (id INTEGER)")
         connection.commit()
     engine.dispose()
-    with pytest.raises(StoreBroken, match=r"photos\.db is the database of another program"):
+    with pytest.raises(StoreBroken, match=r"photos\.db belongs to another program"):
         open_store(url)
     assert everything(url) == (["photos"], [])

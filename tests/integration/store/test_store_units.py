@@ -289,6 +289,30 @@ def test_a_reader_sees_one_moment_and_a_writer_the_present(store: Store, now: da
         assert len(reader.find(Application)) == 1
 
 
+def test_everything_is_forgotten_and_counted(store: Store, now: datetime) -> None:
+    with store.unit("local", now, "Logged") as unit:
+        unit.add_all(a_full_case(now))
+        unit.set_setting("tone", "warm")
+    with store.unit("local", now, "Forgot") as unit:
+        gone = unit.forget_everything()
+    assert {name: count for name, count in gone.items() if count != 1} == {
+        "journal_changes": 11,
+        "data_versions": 12,
+        "lessons": 0,
+        "stories": 0,
+    }
+    with store.unit("local", now) as unit:
+        assert (count_all(unit), unit.settings(), unit.journal()) == (0, {}, ())
+        assert set(unit.data_versions().values()) == {0}
+
+
+def test_a_unit_that_has_ended_does_nothing_more(store: Store, now: datetime) -> None:
+    with store.unit("local", now) as unit:
+        unit.courses()
+    with pytest.raises(RuntimeError, match="has ended"):
+        unit.courses()
+
+
 def test_a_number_too_large_is_refused(store: Store, now: datetime) -> None:
     with store.unit("local", now) as unit:
         added = unit.add_all(a_full_case(now))
