@@ -78,18 +78,17 @@ class Sheet:
 
 
 def choose_slot(course: Course, one: Round) -> Slot:
-    """What kind of note, and to whom; both from the address where it says so."""
+    """What kind of note, and to whom; both stand in the address, so that a reload shows the same note."""
     kinds = list(MessageKind)
     asked_for = st.query_params.get("kind")
     preset = MessageKind(asked_for) if asked_for in kinds else _most_due(course, one)
-    key = f"kind.{one.interview.id}.{preset}"
     left, right = st.columns([1, 1.6])
     kind = left.selectbox(
         "What to write",
         kinds,
         index=kinds.index(preset),
         format_func=lambda each: KIND_NAMES[each][0].upper() + KIND_NAMES[each][1:],
-        key=key,
+        key=f"kind.{one.interview.id}.{preset}",
     )
     names = {met.person.id: met.person.name for met in one.met} or {TEAM: "The hiring team"}
     if kind not in (MessageKind.THANK_YOU, MessageKind.CONNECT):
@@ -103,6 +102,7 @@ def choose_slot(course: Course, one: Round) -> Slot:
         key=f"to.{one.interview.id}.{kind}",
         required=True,
     )
+    st.query_params.update({"kind": kind.value, "to": chosen or TEAM})
     channel = Channel.LINKEDIN if kind is MessageKind.CONNECT else Channel.EMAIL
     return Slot(one.interview.id, kind, None if chosen in (None, TEAM) else chosen, channel)
 

@@ -135,7 +135,8 @@ def steps_of(course: Course, rules: HouseRules, days_of: DaysOf, now: datetime) 
 
 def puts_off(snooze: Snooze, step: Step) -> bool:
     """Whether a snooze is about this step."""
-    return snooze.step == step.name and snooze.person_id == step.person_id
+    word_id = step.word.id if step.word else None
+    return snooze.step == step.name and (snooze.person_id, snooze.word_id) == (step.person_id, word_id)
 
 
 def is_put_off(due: Due, now: datetime) -> bool:

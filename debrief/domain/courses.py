@@ -76,13 +76,10 @@ class Round:
         """Whichever of decision and final answer came last (the decision on a tie), else waiting."""
         if self.interview.state is not RoundState.HELD:
             return Status(self.interview.state.value)
-        settled: list[tuple[datetime, int, str]] = [
-            (word.at, 0, word.what.value) for word in self.heard if word.what.is_final
-        ]
-        settled += [(decision.at, 1, decision.what.value) for decision in self.decisions]
-        if not settled:
-            return Status.WAITING
-        return Status(max(settled, key=lambda entry: entry[:2])[2])
+        answers = [(word.at, 0, word.what.value) for word in self.heard if word.what.is_final]
+        decisions = [(decision.at, 1, decision.what.value) for decision in self.decisions]
+        in_time = sorted(answers + decisions, key=lambda entry: entry[:2])
+        return Status(in_time[-1][2]) if in_time else Status.WAITING
 
     @property
     def first_word_at(self) -> datetime | None:

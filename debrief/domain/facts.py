@@ -192,6 +192,8 @@ class Meeting(Fact):
     concerns: tuple[str, ...] = ()
     rapport: int | None = None
     """1 (cold) to 5 (warm)."""
+    place: int = 0
+    """Where the person stands among those met: the order in which they were entered."""
 
 
 Answer: TypeAlias = "str | int | bool | list[Answer] | dict[str, Answer] | None"
@@ -304,6 +306,9 @@ class Snooze(Fact):
     interview_id: str
     step: str
     person_id: str | None = None
+    """The person whom the step concerns, where it is one per person."""
+    word_id: str | None = None
+    """The employer's word that it answers, where it is one per word."""
     until: date | None = None
     reason: str = ""
     at: datetime

@@ -38,7 +38,8 @@ def fetch_courses(rows: Rows, application_id: str | None = None) -> tuple[Course
     """All courses of the owner, or one application's. The one whose latest round ended last comes first."""
     within = _Within(rows, application_id)
     people = {person.id: person for person in within.fetch(Person)}
-    met = _grouped(within.fetch(Meeting), lambda meeting: meeting.interview_id)
+    meetings = sorted(within.fetch(Meeting), key=lambda meeting: (meeting.place, meeting.id))
+    met = _grouped(meetings, lambda meeting: meeting.interview_id)
     reflections = {reflection.interview_id: reflection for reflection in within.fetch(Reflection)}
     answers = _grouped(within.fetch(ReflectionAnswer), lambda answer: answer.reflection_id)
     messages = _grouped(within.fetch(Message), lambda message: message.interview_id)

@@ -160,14 +160,14 @@ def _meet(unit: Unit, entry: InterviewEntry, interview: Interview) -> None:
         if person.employer.casefold() == entry.employer.casefold()
     }
     met = {meeting.person_id: meeting for meeting in unit.find(Meeting, interview_id=interview.id)}
-    for person_entry in entry.people:
+    for place, person_entry in enumerate(entry.people):
         person = _known_or_new(unit, known, person_entry, entry.employer)
         topics = tuple(line.strip() for line in person_entry.topics.splitlines() if line.strip())
         meeting = met.pop(person.id, None)
         if meeting is None:
-            unit.add(Meeting(interview_id=interview.id, person_id=person.id, topics=topics))
-        elif meeting.topics != topics:
-            unit.change(replace(meeting, topics=topics))
+            unit.add(Meeting(interview_id=interview.id, person_id=person.id, topics=topics, place=place))
+        elif (meeting.topics, meeting.place) != (topics, place):
+            unit.change(replace(meeting, topics=topics, place=place))
     for left in met.values():
         unit.remove(left)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.server import Server
 
@@ -22,6 +22,9 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 NO_CHROMIUM = "Chromium is not here: install it (Debian: `apt-get install chromium`) and see that it is on the PATH"
+
+
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -272,6 +272,7 @@ def _make_meetings() -> None:
         sa.Column("topics", JSON, nullable=False),
         sa.Column("concerns", JSON, nullable=False),
         sa.Column("rapport", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("owner", "id", name="pk_meetings"),
         sa.ForeignKeyConstraint(
             ["owner", "interview_id"],
@@ -374,6 +375,7 @@ def _make_snoozes() -> None:
         sa.Column("interview_id", TEXT, nullable=False),
         sa.Column("step", TEXT, nullable=False),
         sa.Column("person_id", TEXT, nullable=True),
+        sa.Column("word_id", TEXT, nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("reason", TEXT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),

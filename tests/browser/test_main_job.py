@@ -1,0 +1,127 @@
+"""The main job from an empty record, by role and label; every step survives a reload."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import docx
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import Screen
+from tests.browser.server import Server
+
+EMPLOYER = "Nordlicht Robotics"
+PEOPLE = {
+    "Chinedu Okafor": "their move to a new warehouse system",
+    "Mei Ling Tan": "how the team shares the late shifts",
+}
+
+
+def test_the_main_job_from_an_empty_record_to_a_summary(server: Server, page: Page) -> None:
+    screen = Screen(page, server.url)
+    screen.open("", "Just out of an interview?")
+    screen.press("Log an interview")
+
+    _log_a_panel(screen)
+    _reflect(screen)
+    _thank_both(screen)
+    _hear_no(screen)
+    _see_it_counted(screen)
+    _hand_over_the_summary(screen)
+
+
+def _log_a_panel(screen: Screen) -> None:
+    screen.sees_heading("Log an interview")
+    screen.choose("Employer", EMPLOYER)
+    screen.choose("Role", "Data Analyst")
+    screen.choose("Round", "Panel")
+    for place, (name, topic) in enumerate(PEOPLE.items(), start=1):
+        screen.press("Add who was there" if place == 1 else "Add a person")
+        screen.choose(f"Name of person {place}", name)
+        screen.page.get_by_role("textbox", name="What did you talk about with them?").nth(place - 1).fill(topic)
+        screen.page.get_by_role("textbox", name="What did you talk about with them?").nth(place - 1).blur()
+        screen.settled()
+    screen.reload()
+    expect(screen.page.get_by_role("combobox", name="Employer")).to_have_value(EMPLOYER)
+    expect(screen.page.get_by_role("textbox", name="What did you talk about with them?").nth(1)).to_have_value(
+        PEOPLE["Mei Ling Tan"]
+    )
+    screen.press("Log it")
+    screen.sees_heading("Reflect")
+
+
+def _reflect(screen: Screen) -> None:
+    screen.sees(re.compile("0 of [0-9]+ questions answered"))
+    screen.pick(re.compile("4 Well"))
+    screen.reload()
+    screen.sees(re.compile("1 of [0-9]+ questions answered"))
+    while screen.button("Next", exact=True).count():
+        screen.press("Next", exact=True)
+        went_well = screen.page.get_by_role("textbox", name=re.compile("went well"))
+        if went_well.count():
+            went_well.first.fill("I stayed calm and told the story of the stock count.")
+            went_well.first.blur()
+            screen.sees(re.compile("2 of [0-9]+ questions answered · saved"))
+            screen.reload()
+            expect(went_well.first).to_have_value("I stayed calm and told the story of the stock count.")
+        for action in screen.page.get_by_role("textbox", name=re.compile("next time", re.IGNORECASE)).all():
+            action.fill("Ask about the team earlier")
+            action.blur()
+            screen.settled()
+    screen.press("What follows")
+    screen.press("Finish")
+    screen.sees(re.compile("Finished"))
+
+
+def _thank_both(screen: Screen) -> None:
+    screen.follow("Write the thank-you")
+    screen.sees_heading("Write")
+    screen.write("What name do you sign with?", "Aisyah Rahman")
+    for name, topic in PEOPLE.items():
+        screen.pick(re.compile(name))
+        note = screen.page.get_by_role("textbox", name="The note")
+        told = topic.split(" ", 1)[1]
+        expect(note).to_have_value(re.compile(f"{told}.*Aisyah Rahman", re.DOTALL))
+        expect(note).to_have_value(re.compile(name.split()[0]))
+        screen.sees("Ready to send")
+        screen.press("I sent it", exact=True)
+        screen.sees(re.compile("Sent on "))
+        screen.reload()
+        screen.pick(re.compile(name))
+        screen.sees(re.compile("Sent on "))
+
+
+def _hear_no(screen: Screen) -> None:
+    screen.open("")
+    screen.sees("Still silent: 1")
+    screen.press("They answered")
+    screen.page.get_by_text("They said no").click()
+    screen.settled()
+    screen.sees(f"{EMPLOYER} said no")
+    screen.reload()
+    screen.sees(re.compile("Reply graciously"))
+    expect(screen.page.get_by_text("Still silent")).to_have_count(0)
+
+
+def _see_it_counted(screen: Screen) -> None:
+    screen.open("insights", "Insights")
+    screen.sees(re.compile("1 interview, 0 still waiting"))
+
+
+def _hand_over_the_summary(screen: Screen) -> None:
+    screen.open("your_data", "Your data")
+    with screen.page.expect_download() as word:
+        screen.button("Download as Word").click()
+    with screen.page.expect_download() as markdown:
+        screen.button("Download as Markdown").click()
+
+    text = Path(markdown.value.path()).read_text(encoding="utf-8")
+    document = docx.Document(io.BytesIO(Path(word.value.path()).read_bytes()))
+    told = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert text.startswith("# ")
+    for name in PEOPLE:
+        assert name in text
+    assert "I stayed calm and told the story of the stock count." in text
+    assert "I stayed calm and told the story of the stock count." in told
