@@ -66,6 +66,8 @@ _ONLY_ONE: Mapping[str, tuple[str, ...]] = {
     "reflection_answers": ("reflection_id", "question"),
     "ticks": ("interview_id", "item"),
 }
+LARGEST_FILE = 200 * 2**20
+"""Bytes. Some 40,000 interviews; what is larger would fill the memory before it could be told to be wrong."""
 _MOST_TOLD = 20
 """How many mistakes a refusal tells."""
 
@@ -185,6 +187,11 @@ def _encode(fact: Fact, zones: Callable[[Fact], ZoneInfo | None]) -> dict[str, A
 
 
 def _document(content: str | bytes) -> dict[str, Any]:
+    if len(content) > LARGEST_FILE:
+        raise Refused(
+            f"This file is larger than {LARGEST_FILE // 2**20} MB, far more than a record takes. "
+            "Choose a file that Debrief exported."
+        )
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
         document = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)

@@ -143,6 +143,12 @@ def test_what_is_no_export_is_refused_with_a_sentence(content: str | bytes, told
     assert told in _refusal(content)
 
 
+def test_a_file_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("debrief.exchange.lossless.LARGEST_FILE", 2**20)
+
+    assert "larger than 1 MB" in _refusal(b" " * (2**20 + 1))
+
+
 def _change(path: list[str | int], value: object) -> Callable[[dict[str, Any]], None]:
     def change(document: dict[str, Any]) -> None:
         place: Any = document
@@ -241,7 +247,8 @@ def test_a_spoilt_file_is_read_or_refused_but_never_breaks(data: st.DataObject) 
         record = read_record(json.dumps(document))
     except Refused:
         return
-    assert read_record(write_record(record)) == record
+    text = write_record(record)
+    assert write_record(read_record(text)) == text
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 
 from debrief.content import load_content
 from debrief.domain.courses import Course, Round
-from debrief.domain.facts import Application, Interview, Lesson, Person
+from debrief.domain.facts import Application, Interview, Lesson, Person, RoundState
 from debrief.domain.questionnaire import Questionnaire
 from debrief.exchange.sample_history import read_sample
 from debrief.exchange.tables import TableFacts, TableName, as_csv, defused
+from debrief.insights.report import insights_json
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -68,6 +70,19 @@ def test_interviews_carry_times_on_their_own_clock_and_what_became_of_them() -> 
     assert (marula["self_rating"], marula["chance_percent"]) == ("5", "80")
     assert marula["people"].startswith("Nomvula Dlamini-Vos; Pieter Haasbroek")
     assert datetime.fromisoformat(marula["thank_you_at"]) < datetime.fromisoformat(marula["answered_at"])
+
+
+def test_the_figures_can_be_had_from_the_interviews_that_were_held() -> None:
+    courses = [
+        replace(course, rounds=tuple(one for one in course.rounds if one.interview.state is RoundState.HELD))
+        for course in _sample().courses
+    ]
+    content = as_csv(TableName.INTERVIEWS, replace(_sample(), courses=courses))
+    figures = json.loads(insights_json(content.decode("utf-8-sig"), NOW))
+
+    assert figures["n"] == 37
+    assert figures["rates"]["rejected"]["k"] == 10
+    assert set(figures["by_source"]) == {"Job board", "Referral", "Company site", "Recruiter", "Career fair"}
 
 
 def test_people_are_listed_once_with_how_often_they_were_met() -> None:
