@@ -75,7 +75,7 @@ def of_syntax(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     # An unclosed quote is noticed at the end of the file; the place to mend is where it opened.
     mark = error.context_mark if "end of stream" in problem else error.problem_mark
     mark = mark or error.problem_mark or error.context_mark
-    sentence = next((said for part, said in _SYNTAX.items() if part in problem or part in str(error)), problem)
+    sentence = next((said for part, said in _SYNTAX.items() if part in problem), problem)
     return (mark.line + 1 if mark else 1), sentence
 
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import Field
 
 from debrief.content.reader import Reading, Shape, read
@@ -161,3 +163,18 @@ def test_a_file_of_millions_of_characters_is_refused(tmp_path: Path) -> None:
     (problem,) = read_text(tmp_path, "title: " + "a" * 2_000_001).problems
 
     assert "2,000,000" in problem.expected
+
+
+@given(st.one_of(st.binary(), st.text(), st.text("abtile:-[]{}&*!%'\"#|>? \n\t0123")))
+def test_whatever_stands_in_a_file_is_read_or_told_and_never_thrown(
+    tmp_path_factory: pytest.TempPathFactory, text: str | bytes
+) -> None:
+    raw = text if isinstance(text, bytes) else text.encode("utf-8", errors="surrogatepass")
+
+    reading = read_text(tmp_path_factory.getbasetemp(), raw)
+
+    assert (reading.value is None) == bool(reading.problems)
+    for problem in reading.problems:
+        assert 1 <= problem.line <= raw.count(b"\n") + raw.count(b"\r") + 2
+        assert problem.key
+        assert problem.expected
