@@ -7,7 +7,7 @@ JSON goes to stdout alone. Heavy parts are imported by the commands that need th
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import TextIOWrapper
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import click
 
 from debrief import __version__
+from debrief.domain.rules import HouseRules
 from debrief.errors import ContentBroken, DebriefError, Refused
 from debrief.usecases.actor import LOCAL_OWNER, Actor
 
@@ -73,10 +74,9 @@ def on_the_record(command: CommandT) -> CommandT:
 @main.command()
 def due() -> None:
     """The timeline of one case, or of an array of cases: JSON on stdin, JSON on stdout."""
-    from debrief.content import load_content  # noqa: PLC0415
     from debrief.exchange.due import answer_due  # noqa: PLC0415
 
-    click.echo(answer_due(_stdin(), load_content().rules.rules))
+    click.echo(answer_due(_stdin(), _house_rules()))
 
 
 @main.command()
@@ -201,6 +201,17 @@ def sample(remove: bool, database: str | None, owner: str) -> None:
     else:
         count = load_sample(scene.actor, scene.store(), datetime.now(UTC))
         click.echo(f"Loaded {count} sample interviews." if count else "The sample is loaded already.", err=True)
+
+
+def _house_rules() -> Mapping[str, HouseRules]:
+    """All house rules by id; read without the rest of the content, which judging a case does not need."""
+    from debrief.content import SHIPPED  # noqa: PLC0415
+    from debrief.content import rules as section  # noqa: PLC0415
+
+    book, problems = section.load(SHIPPED)
+    if book is None:
+        raise ContentBroken(problems)
+    return book.rules
 
 
 def _stdin() -> str:

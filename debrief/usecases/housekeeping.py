@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from debrief.domain.facts import Application, Lesson, Person, Story
 from debrief.store import Store
 from debrief.store.backups import Backup, back_up, daily_backup, list_backups, restore
 from debrief.usecases.actor import Actor
@@ -34,16 +33,10 @@ def restore_backup(store: Store, now: datetime, backup: Backup) -> None:
 
 
 def delete_everything(actor: Actor, store: Store, now: datetime, *, with_backups: bool) -> tuple[str, ...]:
-    """Deletes all rows of the actor and, where wanted, the backups; gives the list of what went."""
-    gone: list[str] = []
+    """Deletes everything of the actor and, where wanted, the backups; gives the list of what went."""
     with store.unit(actor.owner, now) as unit:
-        for kind, name in ((Application, "applications"), (Person, "people"), (Lesson, "lessons"), (Story, "stories")):
-            facts = unit.find(kind)
-            for fact in facts:
-                unit.remove(fact)
-            gone.append(f"{len(facts)} {name}")
-        unit.forget()
-    gone.append("settings, drafts of forms and the journal")
+        counts = unit.forget_everything()
+    gone = [f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count]
     if with_backups:
         backups = backups_of(store)
         for backup in backups:

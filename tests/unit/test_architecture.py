@@ -1,0 +1,77 @@
+"""The drawing of the house holds: arrows one way, a pure domain, the clock read at the edge, Streamlit in ui alone."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parents[2]
+CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
+
+
+def python_files(*folders: str) -> list[Path]:
+    return sorted(file for folder in folders for file in (ROOT / folder).rglob("*.py"))
+
+
+def imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_imports_run_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.syspath_prepend(str(ROOT))
+
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+@pytest.mark.parametrize("file", python_files("debrief/domain"), ids=lambda file: file.stem)
+def test_the_domain_imports_the_standard_library_itself_and_errors(file: Path) -> None:
+    foreign = [
+        name
+        for name in imported(file)
+        if name.split(".")[0] not in sys.stdlib_module_names
+        and not name.startswith("debrief.domain")
+        and name != "debrief.errors"
+    ]
+
+    assert foreign == []
+
+
+def test_pages_import_nothing_but_streamlit_ui_and_debrief() -> None:
+    foreign = {
+        (file.name, name)
+        for file in python_files("pages")
+        for name in imported(file)
+        if name.split(".")[0] not in {"streamlit", "ui", "debrief"} | set(sys.stdlib_module_names)
+    }
+
+    assert foreign == set()
+
+
+def test_pages_are_thin() -> None:
+    long = {file.name: count for file in python_files("pages") if (count := len(file.read_text().splitlines())) > 120}
+
+    assert long == {}
+
+
+def test_the_clock_is_read_at_the_edge_alone() -> None:
+    readings = {
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in python_files("debrief")
+        if file != ROOT / "debrief" / "cli.py"
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) in CLOCKS
+    }
+
+    assert readings == set()
