@@ -154,16 +154,16 @@ class CaseShape(Shape):
     decided: tuple[DecidedShape, ...] = ()
 
     def case(self) -> Case:
-        """The facts; a person's name is the id. Raises Refused where they contradict each other."""
+        """The facts; a person's name is the id. Raises Refused where they contradict each other.
+
+        A note may be to somebody who was not met: it counts for the steps that are not per person.
+        """
         names = [person.name for person in self.people]
         for name in names:
             if names.count(name) > 1:
                 raise Refused(
                     f"people: {name} stands there twice, and a note could not be told to be to the one or the other."
                 )
-        for index, note in enumerate(self.sent):
-            if note.to is not None and note.to not in names:
-                raise Refused(f"sent[{index}].to: {note.to} is none of the people met.")
         case = Case(
             ended_at=self.interview.ended_at,
             zone=self.interview.timezone,
