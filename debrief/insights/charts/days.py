@@ -46,18 +46,26 @@ def days_shown(points: pd.DataFrame) -> int:
 
 
 def up_to(points: pd.DataFrame, end: int) -> pd.DataFrame:
-    """The points that the axis shows, the last one repeated at its end so that the curve reaches it."""
+    """The points that the axis shows, with their place on it (`x`).
+
+    Where the curve goes on beyond the axis, the last point is repeated at its
+    end, so that the line reaches it.
+    """
     shown = points[points["day"] <= end]
+    shown = shown.assign(x=shown["day"])
     if int(shown["day"].iloc[-1]) == end or int(points["day"].iloc[-1]) < end:
         return shown
-    return pd.concat([shown, shown.tail(1).assign(day=end, heard=0, cut_off=0)])
+    return pd.concat([shown, shown.tail(1).assign(x=end, cut_off=0)])
 
 
 def day_axis(last: int, end: int) -> alt.X:
-    """The axis from day 0 to `end`, with ticks up to `last`: what lies between is room for names."""
+    """The axis from day 0 to `end`, with ticks up to `last`: what lies between is room for names.
+
+    Places are in the column `x`.
+    """
     step = next(step for step in (2, 7, 14, 28, 56, 112, 364, 10_000) if last / step <= 7)
     axis = alt.Axis(title=DAYS_TITLE, grid=False, values=list(range(0, last + 1, step)))
-    return alt.X("day:Q", axis=axis, scale=alt.Scale(domain=[0, end], nice=False))
+    return alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[0, end], nice=False))
 
 
 def share_axis() -> alt.Y:

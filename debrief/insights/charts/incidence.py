@@ -55,8 +55,9 @@ def incidence_points(curves: Incidence) -> pd.DataFrame:
 def _chart(points: pd.DataFrame, look: Look) -> alt.LayerChart:
     end = _days_shown(points)
     shown = points[points["day"] <= end]
+    shown = shown.assign(x=shown["day"])
     if int(shown["day"].iloc[-1]) < end:
-        shown = pd.concat([shown, shown.tail(1).assign(day=end)])
+        shown = pd.concat([shown, shown.tail(1).assign(x=end)])
     shown = shown.assign(below_no=1 - shown["no"], zero=0.0, one=1.0)
     tooltip = [
         alt.Tooltip("day:Q", title="Day"),
@@ -79,7 +80,7 @@ def _labels(last: pd.Series, end: int, look: Look) -> alt.Chart:
     middles = [last["yes"] / 2, last["yes"] + last["silent"] / 2, 1 - last["no"] / 2]
     data = pd.DataFrame(
         {
-            "day": end,
+            "x": end,
             "height": spread_labels(middles, gap=0.08),
             "words": [f"Yes {percent(last['yes'])}", f"Not yet {percent(last['silent'])}", f"No {percent(last['no'])}"],
             "colour": [look.yes, look.muted, look.no],
@@ -88,7 +89,7 @@ def _labels(last: pd.Series, end: int, look: Look) -> alt.Chart:
     return (
         alt.Chart(data)
         .mark_text(align="left", dx=7, fontWeight="bold")
-        .encode(x="day:Q", y="height:Q", text="words:N", color=alt.Color("colour:N", scale=None))
+        .encode(x="x:Q", y="height:Q", text="words:N", color=alt.Color("colour:N", scale=None))
     )
 
 

@@ -116,12 +116,12 @@ def _curve_chart(points: pd.DataFrame, median: int | None, look: Look) -> alt.La
 
 
 def _median_marks(median: int, look: Look) -> list[alt.Chart]:
-    half = alt.Chart(pd.DataFrame({"day": [median], "share": [0.5], "zero": [0.0], "words": [f"half by day {median}"]}))
+    half = alt.Chart(pd.DataFrame({"x": [median], "share": [0.5], "zero": [0.0], "words": [f"half by day {median}"]}))
     dashed = half.mark_rule(strokeDash=[4, 4], color=look.muted)
     return [
-        dashed.encode(x="zero:Q", x2="day:Q", y="share:Q"),
-        dashed.encode(x="day:Q", y="share:Q", y2="zero:Q"),
-        half.mark_text(align="left", dx=8, dy=-9, fontWeight="bold").encode(x="day:Q", y="share:Q", text="words:N"),
+        dashed.encode(x="zero:Q", x2="x:Q", y="share:Q"),
+        dashed.encode(x="x:Q", y="share:Q", y2="zero:Q"),
+        half.mark_text(align="left", dx=8, dy=-9, fontWeight="bold").encode(x="x:Q", y="share:Q", text="words:N"),
     ]
 
 
@@ -130,7 +130,7 @@ def _groups_chart(points: pd.DataFrame, look: Look) -> alt.LayerChart:
     labels = [str(label) for label in dict.fromkeys(points["group"])]
     shown = pd.concat([up_to(points[points["group"] == label], end).assign(group=label) for label in labels])
     slowness = shown.groupby("group")["share"].mean()
-    ends = shown.groupby("group", sort=False).tail(1)[["group", "share"]].assign(day=end)
+    ends = shown.groupby("group", sort=False).tail(1)[["group", "share"]].assign(x=end)
     ends = ends.iloc[np.argsort(ends["group"].map(slowness).to_numpy(), kind="stable")]
     ends["height"] = spread_labels(ends["share"].tolist(), gap=0.075)
     colour = alt.Color("group:N", scale=alt.Scale(domain=labels, range=list(look.groups[: len(labels)])), legend=None)
@@ -142,7 +142,7 @@ def _groups_chart(points: pd.DataFrame, look: Look) -> alt.LayerChart:
     names = (
         alt.Chart(ends)
         .mark_text(align="left", dx=7, fontWeight="bold")
-        .encode(x="day:Q", y="height:Q", text="group:N", color=colour)
+        .encode(x="x:Q", y="height:Q", text="group:N", color=colour)
     )
     return layered([lines, marks.transform_filter("datum.cut_off > 0"), names], height=300)
 

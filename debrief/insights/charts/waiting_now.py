@@ -28,27 +28,34 @@ class Prospect:
     """What the user's own history says about one length of silence."""
 
     silent: int
+    followed: int
+    """How many were silent that long and followed further."""
     chance: Chance | None
-    """None where nobody was followed that long."""
+    """None where the history ends too early to say."""
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether enough interviews stand behind it to state a chance."""
+        return self.chance is not None and self.followed >= FEWEST
 
     @property
     def sentence(self) -> str:
         """The prospect in words, with how many it rests on."""
-        if self.chance is None or self.chance.at_risk < FEWEST:
-            followed = self.chance.at_risk if self.chance else 0
-            those = {0: "None", 1: "Only one"}.get(followed, f"Only {followed}")
-            return (
-                f"{those} of your interviews went beyond {plural(self.silent, 'day')} of silence: too few to say more."
-            )
+        if self.followed < FEWEST:
+            those = {0: "None", 1: "Only one"}.get(self.followed, f"Only {self.followed}")
+            days = plural(self.silent, "day")
+            return f"{those} of your interviews went beyond {days} of silence: too few to say more."
+        if self.chance is None:
+            return f"Your history ends before day {self.silent + WITHIN}: too early to say more."
         return (
             f"Of your interviews silent for {plural(self.silent, 'day')}, {percent(self.chance.value)} "
-            f"(n = {self.chance.at_risk:,}) heard within the next {WITHIN}."
+            f"(n = {self.followed:,}) heard within the next {WITHIN}."
         )
 
 
 def prospect(curve: Survival, silent: int) -> Prospect:
     """What comes next after `silent` days without a word, on a curve from `report.first_word_curve`."""
-    return Prospect(silent, chance_of_word(curve, silent, WITHIN))
+    return Prospect(silent, curve.silent_after(silent), chance_of_word(curve, silent, WITHIN))
 
 
 def waiting_now(frame: pd.DataFrame, look: Look) -> Finding:
@@ -83,7 +90,7 @@ def waiting_now(frame: pd.DataFrame, look: Look) -> Finding:
 
 def _most_telling(prospects: dict[int, Prospect], silent: pd.DataFrame) -> Prospect:
     """The prospect of the length of silence that most of the silent share, among those that say something."""
-    telling = {day for day, one in prospects.items() if one.chance and one.chance.at_risk >= FEWEST}
+    telling = {day for day, one in prospects.items() if one.is_telling}
     days = silent["word_days"].astype(np.int64)
     shared = days[days.isin(telling)] if telling else days
     return prospects[int(shared.mode().iloc[0])]
@@ -112,7 +119,7 @@ def _chart(
     dots = (
         alt.Chart(shown)
         .mark_point(fill=look.paper, stroke=look.main, strokeWidth=2.2, opacity=1)
-        .encode(x="day:Q", y="share:Q", size=size, tooltip=tooltip)
+        .encode(x="x:Q", y="share:Q", size=size, tooltip=tooltip)
         .add_params(pick)
     )
     layers = [line, *(_names(shown, end, look) if len(shown) <= MOST_NAMES else []), dots]
@@ -127,6 +134,7 @@ def _by_day(silent: pd.DataFrame, curve: Survival, prospects: dict[int, Prospect
     days = groups["day"].astype(np.int64)
     return groups.assign(
         day=days,
+        x=days,
         word_days=days,
         waiting=True,
         word_seen=False,
@@ -143,7 +151,7 @@ def _joined(names: pd.Series) -> str:
 def _names(shown: pd.DataFrame, end: int, look: Look) -> list[alt.Chart]:
     """Names above the dots, lifted where they would run into each other, each with a thin line down to its dot."""
     data = shown.assign(height=_lift(shown, end))
-    base = alt.Chart(data).encode(x="day:Q")
+    base = alt.Chart(data).encode(x="x:Q")
     words = base.mark_text(align="left", baseline="bottom", dx=4, fontSize=12).encode(y="height:Q", text="names:N")
     return [
         base.mark_rule(color=look.muted, strokeWidth=0.8).encode(y="share:Q", y2="height:Q"),
@@ -172,7 +180,7 @@ def _lift(shown: pd.DataFrame, end: int) -> list[float]:
 def _table(silent: pd.DataFrame, prospects: dict[int, Prospect]) -> pd.DataFrame:
     rows = silent.sort_values("word_days", ascending=False, kind="stable")
     found = [prospects[int(day)] for day in rows["word_days"]]
-    chances = [one.chance for one in found]
+    chances = [one.chance if one.is_telling else None for one in found]
     return pd.DataFrame(
         {
             "Employer": rows["company"].to_numpy(),
@@ -181,7 +189,7 @@ def _table(silent: pd.DataFrame, prospects: dict[int, Prospect]) -> pd.DataFrame
             f"A word within {WITHIN} days (%)": [_percent(chance.value if chance else None) for chance in chances],
             "At least (%)": [_percent(chance.lower if chance else None) for chance in chances],
             "At most (%)": [_percent(chance.upper if chance else None) for chance in chances],
-            "n": [chance.at_risk if chance else 0 for chance in chances],
+            "n": [one.followed for one in found],
             "In words": [one.sentence for one in found],
         }
     )
