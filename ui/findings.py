@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from debrief.domain.critique import Finding, Severity
-from debrief.domain.wording import counted, in_words
+from debrief.domain.wording import counted
 from ui import session
 from ui.plain import plain
+from ui.sources import said_by
 from ui.status import Color
 
 SEVERITIES: dict[Severity, tuple[str, str, Color]] = {
@@ -40,7 +41,7 @@ def _draw_finding(finding: Finding, number: int, *, body: str, replace: Callable
     st.markdown(plain(finding.message))
     if finding.end > finding.start and finding.place == "body":
         st.markdown(f"> {plain(_excerpt(body, finding))}")
-    st.caption(f"{plain(finding.why)} ({plain(_said_by(finding.sources))})")
+    st.caption(f"{plain(finding.why)} ({plain(said_by(finding.sources))})")
     if finding.suggestion is not None and finding.end > finding.start:
         st.button(
             f"Replace with “{plain(finding.suggestion)}”",
@@ -54,8 +55,3 @@ def _draw_finding(finding: Finding, number: int, *, body: str, replace: Callable
 def _excerpt(body: str, finding: Finding) -> str:
     """The words that the finding concerns, on one line."""
     return " ".join(body[finding.start : finding.end].split())[:160]
-
-
-def _said_by(keys: Sequence[str]) -> str:
-    sources = session.content().guides.sources
-    return in_words([sources[key].short for key in keys if key in sources])
