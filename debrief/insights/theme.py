@@ -1,8 +1,9 @@
 """How every chart looks: one set of colours for day and one for night, one typography, no background of its own.
 
-The colours are Okabe and Ito's colour-blind-safe set, led by the product's
-teal; the same as in .streamlit/config.toml. Colour never speaks alone: what is
-still open is drawn hollow, and every group carries its name beside it.
+The colours follow Okabe and Ito's set, led by the product's teal, with blue and
+grey moved away from it: a test simulates three kinds of colour blindness. Colour
+never speaks alone: what is still open is drawn hollow, and names stand beside
+what they name.
 """
 
 from __future__ import annotations
@@ -50,10 +51,10 @@ DAY = Look(
     line="#D9D2C5",
     yes="#0F766E",
     no="#D55E00",
-    silent="#7A7266",
-    own="#0072B2",
+    silent="#938C81",
+    own="#3B4FA8",
     stream="#CFE5E1",
-    groups=("#0F766E", "#D55E00", "#0072B2", "#A2457F", "#7A7266", "#8A5A00"),
+    groups=("#0F766E", "#D55E00", "#3B4FA8", "#B5599A", "#938C81", "#5C4300"),
 )
 NIGHT = Look(
     paper="#191815",
@@ -62,10 +63,10 @@ NIGHT = Look(
     line="#45413A",
     yes="#3DB8AB",
     no="#F0803C",
-    silent="#A39B8D",
-    own="#5AA9DE",
+    silent="#857E73",
+    own="#7F9CF0",
     stream="#1E4640",
-    groups=("#3DB8AB", "#F0803C", "#5AA9DE", "#DD9BC0", "#A39B8D", "#F0B93A"),
+    groups=("#3DB8AB", "#F0803C", "#7F9CF0", "#E3A7CC", "#857E73", "#F5DC8A"),
 )
 
 
@@ -93,6 +94,23 @@ def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
         text=alt.MarkConfig(color=look.ink, fontSize=13),
         legend=alt.LegendConfig(labelColor=look.ink, labelFontSize=12.5, symbolStrokeColor=look.muted),
     )
+
+
+def readable_on(fill: str, look: Look) -> str:
+    """The colour of words on a fill: the ink or the paper, whichever stands out more (WCAG's contrast ratio)."""
+    return max((look.ink, look.paper), key=lambda words: contrast(words, fill))
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2's contrast ratio of two colours written as #RRGGBB: 1 (the same) to 21 (black and white)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def layered(layers: Sequence[alt.Chart], height: int) -> alt.LayerChart:

@@ -11,7 +11,7 @@ import pandas as pd
 from debrief.insights.charts.rows import row_height
 from debrief.insights.finding import FEWEST, Finding, are, counted, plural
 from debrief.insights.record import Record
-from debrief.insights.theme import Look, dress, layered
+from debrief.insights.theme import Look, dress, layered, readable_on
 
 COMPETENCIES_KEY, COMPETENCIES_TITLE = "hard-questions", "What hard questions are about, and how they go"
 LESSONS_KEY, LESSONS_TITLE = "lessons", "Lessons opened and learned"
@@ -102,7 +102,7 @@ def _stacked(counts: pd.DataFrame, look: Look, names: Mapping[str, str], fills: 
         x=x, x2="stop:Q", color=alt.Color("kind:N", scale=scale, legend=legend)
     )
     ink = alt.Color("ink:N", scale=None)
-    data["ink"] = [look.ink if palette[kind] in (look.paper, look.stream) else look.paper for kind in data["kind"]]
+    data["ink"] = [readable_on(palette[kind], look) for kind in data["kind"]]
     numbers = base.mark_text(fontWeight="bold", fontSize=12).encode(x="middle:Q", text="count:Q", color=ink)
     return layered([bars, numbers], height=row_height(len(counts)) + 40)
 
