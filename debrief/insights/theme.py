@@ -71,8 +71,9 @@ NIGHT = Look(
 
 
 def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
-    """The chart in the given look. Its width is left to the page."""
+    """The chart in the given look. Its width is left to the page; its height is the plot's own, axes come on top."""
     return chart.configure(
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         background="transparent",
         font=FONT,
         padding={"left": 2, "right": 6, "top": 4, "bottom": 4},

@@ -1,0 +1,33 @@
+"""The history that the charts read, and a worked example for those who have too little of their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from debrief.domain.facts import Lesson
+from debrief.domain.rules import HouseRules
+from debrief.insights.record import Conventions, Record, record_of
+from debrief.public_holidays import working_days
+from debrief.store import Store, open_store
+from debrief.usecases.actor import Actor
+from debrief.usecases.sample import load_sample
+
+
+def history(actor: Actor, store: Store, now: datetime, rules: HouseRules) -> Record:
+    """The actor's whole history as frames, as things stand at `now`."""
+    with store.unit(actor.owner, now) as unit:
+        courses, lessons = unit.courses(), unit.find(Lesson)
+    return record_of(courses, lessons, now, Conventions(rules, working_days))
+
+
+def example_history(now: datetime, rules: HouseRules) -> Record:
+    """The sample history as frames, from a record of its own that is gone again afterwards."""
+    with TemporaryDirectory(prefix="debrief-example-") as folder:
+        store = open_store(f"sqlite:///{Path(folder) / 'example.db'}")
+        try:
+            load_sample(Actor(), store, now)
+            return history(Actor(), store, now, rules)
+        finally:
+            store.close()
