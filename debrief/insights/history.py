@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -116,7 +117,7 @@ def end_of_hour(now: datetime) -> datetime:
 
 def given_frame(entries: Iterable[Entry]) -> pd.DataFrame:
     """Entries as a frame with the columns that are given; also with none at all."""
-    rows = list(map(_values, entries))
+    rows = list(map(attrgetter(*GIVEN), entries))
     columns = zip(*rows, strict=True) if rows else ((),) * len(GIVEN)
     return pd.DataFrame({name: column(name, values) for name, values in zip(GIVEN, columns, strict=True)})
 
@@ -207,10 +208,6 @@ def _within_a_day(ended: pd.Series, done: pd.Series, now: datetime) -> pd.Series
     day = pd.Timedelta(hours=24)
     kept = done - ended <= day
     return kept.astype(np.float64).where(kept | (ended + day < now))
-
-
-def _values(entry: Entry) -> tuple[Any, ...]:
-    return tuple(getattr(entry, name) for name in GIVEN)
 
 
 def _standing_answer(one: Round) -> Heard | None:

@@ -11,16 +11,13 @@ import pandas as pd
 from debrief.domain.case import Case, Sent, case_of
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import Lesson, MessageKind, RoundState
-from debrief.domain.rules import HouseRules, StepName
-from debrief.domain.timeline import timeline
+from debrief.domain.rules import HouseRules
+from debrief.domain.terms import Terms
 from debrief.domain.workdays import WorkingDays
 from debrief.insights.history import frame_of
 from debrief.insights.questions import moments
 
-CHECK_IN_STEPS = {
-    MessageKind.CHECK_IN: StepName.CHECK_IN,
-    MessageKind.LAST_MESSAGE: StepName.LAST_MESSAGE,
-}
+CHECK_INS = (MessageKind.CHECK_IN, MessageKind.LAST_MESSAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +81,34 @@ def _check_ins(courses: Sequence[Course], conventions: Conventions) -> pd.DataFr
             _in_time(case, note, conventions.rules, conventions.working_days(course.application.country)),
         )
         for course, one in _held(courses)
-        if any(message.sent_at and message.kind in CHECK_IN_STEPS for message in one.messages)
+        if any(message.sent_at and message.kind in CHECK_INS for message in one.messages)
         for case in [case_of(one)]
         for note in case.sent
-        if note.kind in CHECK_IN_STEPS
+        if note.kind in CHECK_INS
     ]
     return pd.DataFrame(rows, columns=["interview_id", "in_time"]).astype({"interview_id": str, "in_time": bool})
 
 
 def _in_time(case: Case, note: Sent, rules: HouseRules, days: WorkingDays) -> bool:
-    """Whether the step that the note carries out was open, or late, at the moment when it was sent."""
+    """Whether the step that the note carries out was open, or late, on the day when it was sent.
+
+    The timeline would say the same; its terms are asked directly, because it
+    works out every other step as well, for each note of a long history.
+    """
     before = replace(
         case,
         sent=tuple(other for other in case.sent if other.at < note.at),
         heard=tuple(word for word in case.heard if word.at <= note.at),
         decided=tuple(decision for decision in case.decided if decision.at <= note.at),
     )
-    steps = timeline(before, rules, days, note.at)
-    return any(step.name is CHECK_IN_STEPS[note.kind] and step.state.is_actionable for step in steps)
+    terms = Terms(before, rules, days)
+    if note.kind is MessageKind.CHECK_IN:
+        opens, window, earlier = terms.check_in_opens, rules.check_in.window, terms.check_in
+    else:
+        opens, window, earlier = terms.last_message_opens, rules.last_message.window, terms.last_message
+    if opens is None or earlier or terms.settled:
+        return False
+    return opens <= terms.date_of(note.at) <= terms.after(opens, window.closes)
 
 
 def _lessons(lessons: Iterable[Lesson]) -> pd.DataFrame:

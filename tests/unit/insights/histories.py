@@ -169,6 +169,7 @@ def _invented_rounds(chance: Random, begun: float) -> Iterator[Round]:
         heard = {answer: answered} if answer and answered < 31 else {}
         decided = {"let_go": begun + 25} if not answer and begun + 25 < 31 and chance.random() < 0.7 else {}
         notes = {"thank_you": begun + chance.choice([0.2, 0.8, 2]), "check_in": begun + chance.choice([3, 8, 9])}
+        notes["last_message"] = begun + chance.choice([12, 17, 30])
         yield held(
             label,
             begun,

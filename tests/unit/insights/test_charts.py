@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 import pandas as pd
 import pytest
 
+from debrief.domain.case import Case, case_of
+from debrief.domain.rules import HouseRules
+from debrief.domain.timeline import timeline
 from debrief.domain.workdays import WorkingDays
 from debrief.insights.charts.conversion import conversion, conversion_shares
 from debrief.insights.charts.days import curve_points, days_shown
@@ -356,6 +361,21 @@ class TestHabits:
         found = record_of([course(name, one) for name, one in rounds.items()], [], NOW, _standard())
         assert found.check_ins["in_time"].tolist() == [True, False, False]
 
+    def test_in_time_is_what_the_timeline_says_at_that_moment(self):
+        """For a thousand invented rounds: the step open or late in a timeline of what was known by then."""
+        courses = invented(1000, seed=3)
+        expected = [
+            any(step.name.value == note.kind.value and step.state.is_actionable for step in steps)
+            for each in courses
+            for one in each.rounds
+            for note in case_of(one).sent
+            if note.kind.value in ("check_in", "last_message")
+            for steps in [timeline(_known_before(case_of(one), note.at), *_by_the_book(), note.at)]
+        ]
+        found = record_of(courses, [], NOW, _standard()).check_ins["in_time"].tolist()
+        assert found == expected
+        assert 50 < sum(found) < len(found) - 50
+
     def test_it_warns_that_habits_are_not_causes(self):
         assert "not cause and effect" in habits(record(40), DAY).warning
 
@@ -364,6 +384,19 @@ def test_percents_never_round_to_certainty():
     assert [percent(share) for share in (0.0, 0.001, 0.005, 0.58, 0.999, 1.0)] == [
         *["0 %", "under 1 %", "0 %", "58 %", "over 99 %", "100 %"]
     ]
+
+
+def _known_before(case: Case, at: datetime) -> Case:
+    return replace(
+        case,
+        sent=tuple(note for note in case.sent if note.at < at),
+        heard=tuple(word for word in case.heard if word.at <= at),
+        decided=tuple(decision for decision in case.decided if decision.at <= at),
+    )
+
+
+def _by_the_book() -> tuple[HouseRules, WorkingDays]:
+    return BOOK.rules["standard"], WorkingDays()
 
 
 def _standard() -> Conventions:
