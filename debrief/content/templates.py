@@ -7,6 +7,7 @@ move that could fall silent where it must not, are mistakes with file and line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
@@ -21,6 +22,7 @@ from debrief.domain.advice import Guides
 from debrief.domain.facts import Channel, MessageKind
 from debrief.domain.letters import (
     ALWAYS_FILLED,
+    NAMES,
     SLOTS,
     Audience,
     Circumstances,
@@ -259,6 +261,10 @@ def _wordings(
         text, when = (saying, WhenShape()) if isinstance(saying, str) else (saying.text, saying.when)
         unknown = [name for name in when.without if name not in SLOTS]
         problems += [reading.problem((*at, index), f"a slot is expected, {name!r} is none") for name in unknown]
+        begins = re.search(r"(?:^|[.?!]\s+)\{\{\s*(\w+)", text)
+        if begins and begins[1] in SLOTS and begins[1] not in NAMES:
+            expected = f"a word before {begins[1]} is expected: the slot begins small, and here begins a sentence"
+            problems.append(reading.problem((*at, index), expected))
         found.append(_wording(text, reading, (*at, index), problems, when=_circumstances(when)))
     return tuple(found)
 

@@ -41,6 +41,11 @@ LEAST_STRENGTH = 3
 """A skill that the candidate has less of is no reason to want the job."""
 
 
+TALKED_ABOUT = "Talked about: "
+"""Opens the line of an interview's notes that holds a topic where nobody was met by name."""
+_TALKED_ABOUT = re.compile(rf"^{TALKED_ABOUT}(.*\S)", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """The facts for one note. What is empty is not known, and will not be said."""
@@ -61,6 +66,8 @@ class Brief:
     clarification: str = ""
     added_point: str = ""
     skills: tuple[str, ...] = ()
+    held_on: date | None = None
+    """The day of the interview, or the day for which it was agreed."""
     promised: date | None = None
     answer_by: date | None = None
     requested: str = ""
@@ -118,6 +125,7 @@ def brief_for(
         clarification=_first(round_, CLARIFICATION) if ties_up else "",
         added_point=_first(round_, ADDED_POINT) if ties_up else "",
         skills=_skills(round_),
+        held_on=round_.interview.ended_local.date(),
         promised=_promised(round_),
         answer_by=offered.reply_by if offered else None,
         requested=asked.note if asked and asked.note.strip() else _first(round_, PROMISED_MATERIAL),
@@ -163,7 +171,7 @@ def _place(course: Course, round_: Round, person_id: str | None) -> int:
 def _topics(round_: Round, met: Met | None) -> tuple[str, ...]:
     """What was noted about the talk with this person, in the meeting and in the reflection; shared topics last."""
     if met is None:
-        return ()
+        return tuple(_TALKED_ABOUT.findall(round_.interview.notes))
     shared = {
         _folded(topic)
         for other in round_.met

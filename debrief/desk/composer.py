@@ -16,7 +16,7 @@ from debrief.desk.names import address
 from debrief.desk.questions import Question, questions_for
 from debrief.desk.rendering import render
 from debrief.domain.facts import Channel, MessageKind
-from debrief.domain.letters import Move, Pattern, Templates, Wording
+from debrief.domain.letters import Move, Occasion, Pattern, Templates, Wording
 
 LONGEST_SUBJECT = 60
 """Characters."""
@@ -43,6 +43,8 @@ class Draft:
     body: str
     asks: tuple[Question, ...]
     parts: tuple[Part, ...]
+    details: tuple[str, ...]
+    """What only this occasion can have given it, for the critique: the topics; the day, where nobody came."""
 
     @property
     def clarifies(self) -> bool:
@@ -65,12 +67,18 @@ def compose(brief: Brief, templates: Templates) -> Draft:
         body=body,
         asks=questions_for(brief, said, templates.phrases, used=_slots_of(pattern)),
         parts=parts,
+        details=_details(brief, said),
     )
 
 
 def linkedin_limit(*, premium: bool) -> int:
     """How many characters a LinkedIn note may have."""
     return LINKEDIN_PREMIUM_LIMIT if premium else LINKEDIN_LIMIT
+
+
+def _details(brief: Brief, said: Said) -> tuple[str, ...]:
+    day = said.slots.get("held_on") if Occasion.NO_SHOW in brief.occasions else None
+    return (*brief.topics, day) if day else brief.topics
 
 
 def _pattern_for(brief: Brief, said: Said, templates: Templates) -> Pattern:

@@ -32,10 +32,13 @@ _POST = re.compile(
 )
 _MANY = re.compile(r"\b(?:internships|apprenticeships|placements|roles|positions|posts)$", re.IGNORECASE)
 
-
-_NO_NOUN = re.compile(r"(?:the question|the fact|how|what|why|when|who|whether|to|if|please|can|could|would)\b")
+_NO_NOUN = re.compile(
+    r"(?:the question|the fact|how|what|why|when|who|whether|to|if|please|can|could|would"
+    r"|call|explain|describe|confirm|fill|complete|answer|tell|write|do|read|prepare|schedule|join|sign|let|get|be)\b"
+)
+_BY_WHEN = re.compile(r"[\s,]+(?:by|until|before|asap|today|tomorrow|this week|next week)\b.*$", re.IGNORECASE)
 _SENDING = re.compile(
-    r"(?:(?:i|they|she|he|we)\b[\w’']*\s+)?"
+    r"\A(?:(?:i|they|she|he|we)\b[\w’']*\s+)?"
     r"(?:(?:want(?:ed)?|ask(?:ed)?(?: me)?(?: for)?|promised|would|will|please|could you)\s+)*"
     r"(?:to\s+)?(?:(?:send|email|mail|share|forward|submit|provide)(?:ing)?\s+)?(?:(?:them|him|her|us|you|me|over)\s+)?",
     re.IGNORECASE,
@@ -67,7 +70,7 @@ def said_of(brief: Brief, phrases: Phrases) -> Said:
     person = brief.recipient
     named = address(person.name, person.title, brief.country) if person and grammar.named(person.name) else None
     slots, unfit = dict(_post(brief, phrases)), dict[str, str]()
-    slots["meeting"] = phrases.fragments[_meeting(brief)]
+    slots["meeting"], slots["session"] = (phrases.fragments[name] for name in _meeting(brief))
     if named:
         slots["recipient"] = _spoken_to(named, brief.tone, custom)
     slots.update(_dates(brief, phrases, custom))
@@ -99,15 +102,17 @@ def _spoken_to(named: Address, tone: Tone, custom: Custom) -> str:
     return named.given if tone in custom.given_name else named.formal
 
 
-def _meeting(brief: Brief) -> str:
-    """The fragment that names what took place."""
+def _meeting(brief: Brief) -> tuple[str, str]:
+    """The fragments that name what took place, as something shared ("our conversation") and from the outside."""
     named = {
         Occasion.NO_SHOW: "invitation",
         Occasion.WRITTEN: "assessment",
         Occasion.GROUP: "group_session",
     }
     special = next((fragment for occasion, fragment in named.items() if occasion in brief.occasions), None)
-    return special or ("interview" if brief.audience is Audience.TEAM else "conversation")
+    if special:
+        return special, special
+    return ("interview" if brief.audience is Audience.TEAM else "conversation"), "interview"
 
 
 def _post(brief: Brief, phrases: Phrases) -> Iterable[tuple[str, str]]:
@@ -142,10 +147,9 @@ def _without_article(role: str) -> str:
 
 
 def _dates(brief: Brief, phrases: Phrases, custom: Custom) -> Iterable[tuple[str, str]]:
-    if brief.promised:
-        yield "promised", _date_in_words(brief.promised, phrases, custom)
-    if brief.answer_by:
-        yield "answer_by", _date_in_words(brief.answer_by, phrases, custom)
+    for name, day in (("held_on", brief.held_on), ("promised", brief.promised), ("answer_by", brief.answer_by)):
+        if day:
+            yield name, _date_in_words(day, phrases, custom)
 
 
 def _date_in_words(day: date, phrases: Phrases, custom: Custom) -> str:
@@ -209,7 +213,7 @@ def _add_phrases(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: d
         if phrase and not _NO_NOUN.match(phrase) and phrase not in taken:
             slots["skill"] = phrase
             break
-    requested = _phrase(_SENDING.sub("", brief.requested.strip()), phrases)
+    requested = _phrase(_BY_WHEN.sub("", _SENDING.sub("", brief.requested.strip())), phrases)
     if requested and not _NO_NOUN.match(requested):
         bare = re.sub(r"^(?:the|an?|some|your|my)\s+", "", requested)
         slots["the_requested"] = render(phrases.fragments["the_requested"], {"requested": bare})

@@ -10,7 +10,7 @@ from debrief.desk.brief import ADDED_POINT, ANSWERED_BY, CLARIFICATION, SKILLS, 
 from debrief.desk.facts_in_words import Said
 from debrief.desk.rendering import render
 from debrief.domain.facts import Channel
-from debrief.domain.letters import Audience, Occasion, Phrases
+from debrief.domain.letters import Occasion, Phrases
 
 
 class Home(StrEnum):
@@ -20,6 +20,8 @@ class Home(StrEnum):
     """The user's own name, in the settings."""
     TOPICS = "topics"
     """The topics of this person's meeting."""
+    NOTES = "notes"
+    """A line of the interview's notes, opened by `TALKED_ABOUT`, where nobody was met by name."""
     REFLECTION = "reflection"
     """The answer to one question of the reflection."""
     REQUEST = "request"
@@ -61,8 +63,8 @@ class _Asker:
         lacking = used - self.said.filled
         if "sender" not in self.said.slots:
             yield self._ask("sender", Home.SENDER, "sender", needed=True)
-        if "topics" in lacking or "topic" in lacking:
-            yield from self._about_topics()
+        if {"topics", "topic"} & lacking and Occasion.NO_SHOW not in self.brief.occasions:
+            yield self._about_topics()
         if "the_requested" in lacking:
             yield self._ask("requested", Home.REQUEST, "requested", needed=True)
         if "referrer" in lacking and Occasion.REFERRAL in self.brief.occasions:
@@ -72,11 +74,10 @@ class _Asker:
             if "skill" in lacking:
                 yield self._ask("skills", Home.REFLECTION, "skills", needed=False, behind=SKILLS)
 
-    def _about_topics(self) -> Iterator[Question]:
-        if self.brief.audience is Audience.TEAM:
-            return
+    def _about_topics(self) -> Question:
         noted = self.said.unfit.get("topics", "")
-        yield self._ask("topic_wording" if noted else "topics", Home.TOPICS, "topics", needed=True, noted=noted)
+        home = Home.TOPICS if self.brief.recipient else Home.NOTES
+        return self._ask("topic_wording" if noted else "topics", home, "topics", needed=True, noted=noted)
 
     def _about_remarks(self, lacking: frozenset[str]) -> Iterator[Question]:
         for name, behind in ((CLARIFICATION, CLARIFICATION), (ADDED_POINT, ADDED_POINT)):

@@ -88,7 +88,7 @@ def as_topic(text: str, words: Words, reader: Reader | None = None) -> str | Non
     if not _says_something(short):
         return None
     phrase = lower_first(quieten(short, words), words)
-    return _seen_by_reader(_as_clause(phrase), reader).replace("!", "")
+    return re.sub(r"!+(?=\s|$)", "", _seen_by_reader(_as_clause(phrase), reader))
 
 
 def _says_something(phrase: str) -> bool:
@@ -132,7 +132,7 @@ def _quoted_question(phrase: str) -> str | None:
     """The question in quotes: turning it round could change what was asked."""
     if len(phrase.split()) > LONGEST_PHRASE:
         return None
-    bare = re.sub(r"[“”\"]", "", phrase)
+    bare = re.sub(r"[“”\"]", "'", phrase)
     return f"the question “{bare[:1].upper()}{bare[1:]}?”"
 
 
@@ -151,10 +151,10 @@ def _balanced(phrase: str) -> str:
     """Without a bracket or quote that opens or closes nothing."""
     for opening, closing in (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»")):
         if phrase.count(opening) != phrase.count(closing):
-            phrase = phrase.replace(opening, "").replace(closing, "")
+            phrase = phrase.replace(opening, " ").replace(closing, " ")
     if phrase.count('"') % 2:
-        phrase = phrase.replace('"', "")
-    return " ".join(phrase.split())
+        phrase = phrase.replace('"', " ")
+    return clean(phrase)
 
 
 def _as_clause(phrase: str) -> str:

@@ -56,6 +56,7 @@ SLOTS: Mapping[str, str] = {
     "the_role": "the post, ready for a sentence: “the Data Analyst role”, else “the role” (always filled)",
     "the_role_at": "the same with the employer: “the Data Analyst role at Nordlicht” (always filled)",
     "meeting": "what took place: “our conversation”, “the group session” (always filled)",
+    "session": "the same from the outside: “the interview”, “the group session” (always filled)",
     "employer": "the employer's name (always filled)",
     "role": "the post as it was logged: “Data Analyst”",
     "as_a_role": "the post with its article: “as a Data Analyst”, “as an HR Adviser”",
@@ -67,6 +68,7 @@ SLOTS: Mapping[str, str] = {
     "skill": "a skill or quality that they look for: “stakeholder work”",
     "clarification": "what the candidate would add or put straight, with its full stop, fit to stand behind a colon",
     "added_point": "something else that was left out, with its full stop, fit to stand behind a colon",
+    "held_on": "the day of the interview, or the day agreed for it: “24 February”",
     "promised": "the date by which an answer was promised: “3 March”",
     "answer_by": "the date by which the candidate is to answer an offer",
     "the_requested": "what they asked for, with its article: “the two references”",
@@ -74,8 +76,10 @@ SLOTS: Mapping[str, str] = {
 }
 """Every slot that a wording may name, and what it holds."""
 
-ALWAYS_FILLED = frozenset({"the_role", "the_role_at", "meeting", "employer"})
+ALWAYS_FILLED = frozenset({"the_role", "the_role_at", "meeting", "session", "employer"})
 """Slots that the desk can fill for every letter."""
+NAMES = frozenset({"employer", "role", "recipient", "sender", "referrer"})
+"""Slots that hold a name, and may therefore begin a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

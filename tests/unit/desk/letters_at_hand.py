@@ -60,14 +60,14 @@ def with_facts(brief: Brief, amount: str) -> Brief:
     some = replace(
         brief,
         sender="Amina Yusuf",
-        topics=("their move to Kubernetes.",) if brief.recipient else (),
+        topics=("their move to Kubernetes.",),
         requested="two work samples",
     )
     if amount == "some":
         return some
     return replace(
         some,
-        topics=("their move to Kubernetes.", "How the team does on-call") if brief.recipient else (),
+        topics=("their move to Kubernetes.", "How the team does on-call"),
         concerns=("little experience with Kafka",),
         clarification="We do use Kafka where I am, for all our events",
         added_point="I led the audit of our data in 2024",
@@ -103,6 +103,7 @@ def cases(kind: MessageKind) -> Iterator[Case]:
                             kind=kind,
                             employer="Nordlicht",
                             role="Data Analyst",
+                            held_on=date(2026, 2, 24),
                             channel=channel,
                             tone=tone,
                             audience=audience,

@@ -106,6 +106,7 @@ BRIEFS = st.builds(
     clarification=NOTES,
     added_point=NOTES,
     skills=st.lists(NOTES, max_size=3).map(tuple),
+    held_on=st.one_of(st.none(), st.dates()),
     promised=st.one_of(st.none(), st.dates()),
     answer_by=st.one_of(st.none(), st.dates()),
     requested=NOTES,
@@ -139,7 +140,7 @@ def test_any_brief_gives_a_whole_letter(brief: Brief) -> None:
 def test_every_word_of_a_letter_comes_from_the_content_or_from_the_brief(brief: Brief) -> None:
     said = set(_words(compose(brief, TEMPLATES).body))
     known = CONTENT_WORDS | set(_words(" ".join(map(clean, _texts_of(brief))))) | TURNED_WORDS
-    figures = {str(day.day) for day in (brief.promised, brief.answer_by) if day}
+    figures = {str(day.day) for day in (brief.promised, brief.answer_by, brief.held_on) if day}
     # A verb loses its ending when "she runs" becomes "you run".
     assert not {word for word in said - known - figures if not {f"{word}s", f"{word}es", f"{word[:-1]}ies"} & known}
 
