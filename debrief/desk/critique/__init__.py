@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from debrief.desk.critique.draft import Meaning
 from debrief.desk.critique.engine import critique, is_ready
+from debrief.desk.critique.meaning import load_meaning
 from debrief.desk.critique.timing import Setting, timing_of
 
-__all__ = ["Meaning", "Setting", "critique", "is_ready", "timing_of"]
+__all__ = ["Meaning", "Setting", "critique", "is_ready", "load_meaning", "timing_of"]

@@ -101,7 +101,8 @@ def _named(typed: str, words: Sequence[Word], at: int, lists: Lists, recipient: 
             closed = word.lead[:1] in _CLOSES_NAMES and word.lead != ""
             if closed and not _goes_on(typed, words, at, lists, before):
                 break
-        if word.text == "'s" or not _may_name(typed, word, lists, recipient, lower_case and at - first < 2):
+        alone = at == first and typed[word.end : word.end + 1] in ("", ",", "\n", ":", "!")
+        if word.text == "'s" or not _may_name(typed, word, lists, recipient, alone or (lower_case and at - first < 2)):
             break
         at += 1
     while at > first and words[at - 1].text in lists["connectors"]:

@@ -115,7 +115,7 @@ def _slip_length(draft: Draft, typed: str, words: Sequence[Word], at: int, name:
     """How many words here are a mistyped form of the name; 0 for none."""
     if not typed[words[at].start].isupper() or is_named(typed, words, at, name, draft.lists):
         return 0
-    for length in dict.fromkeys((len(name.words), 1)):
+    for length in range(len(name.words), 0, -1):
         window = words[at : at + length]
         if len(window) < length or "\n" in typed[window[0].start : window[-1].end]:
             continue

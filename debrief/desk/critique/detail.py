@@ -8,6 +8,7 @@ that speaks of the talk.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from debrief.desk.critique.draft import Draft
 from debrief.desk.critique.text import Sentence, bare, words_of
@@ -39,6 +40,7 @@ def shares_topic(draft: Draft, sentence: Sentence, plain: frozenset[str]) -> boo
     return False
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its ending, roughly: "scheduling", "scheduled" and "schedules" share one."""
     short = bare(word)

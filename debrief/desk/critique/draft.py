@@ -9,6 +9,7 @@ from typing import Protocol
 from debrief.desk.critique.anatomy import Anatomy, dissect
 from debrief.desk.critique.lists import Lists
 from debrief.desk.critique.names import PersonName, person_name
+from debrief.desk.critique.patterns import Match
 from debrief.desk.critique.text import Sentence, Text, bare, read_text, words_of
 from debrief.domain.critique import Letter, Place, RecordFacts
 
@@ -65,6 +66,10 @@ class Draft:
     anatomy: Anatomy
     known: frozenset[str]
     """Every word of the names, roles and topics on record, without diacritics: none of them is a slip."""
+    met: dict[tuple[Place, int, int], Mapping[int, list[Match]]] = field(
+        default_factory=dict[tuple[Place, int, int], Mapping[int, "list[Match]"]]
+    )
+    """What the engine has matched so far, by place and span of the sentence."""
     _scores: list[Mapping[str, float]] | None = None
 
     @property

