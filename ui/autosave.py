@@ -31,7 +31,7 @@ export default function () {
     }));
   };
 
-  document.addEventListener("input", (event) => {
+  const expect = (event) => {
     const field = event.target;
     if (event.isComposing || !(field instanceof HTMLElement) || !field.matches(FIELDS)) return;
     const now = Date.now();
@@ -40,7 +40,9 @@ export default function () {
     const left = Math.max(0, Math.min(QUIET_MS, waiting.since + WHILE_TYPING_MS - now));
     waiting.timer = setTimeout(() => commit(field), left);
     pending.set(field, waiting);
-  }, true);
+  };
+  document.addEventListener("input", expect, true);
+  document.addEventListener("compositionend", expect, true);  // an input method's last word brings no input event
 
   const commitAll = () => [...pending.keys()].forEach(commit);
   document.addEventListener("visibilitychange", () => { if (document.hidden) commitAll(); });

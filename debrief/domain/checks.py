@@ -37,7 +37,7 @@ def checked_text(text: str, what: str, *, field: str | None = None, limit: int =
 
 def checked_line(text: str, what: str, *, field: str | None = None) -> str:
     """A single line without blanks around it, possibly empty."""
-    line = checked_text(text.strip(), what, field=field, limit=LONGEST_LINE)
+    line = checked_text(text, what, field=field, limit=LONGEST_LINE).strip()
     if "\n" in line or "\r" in line:
         raise Refused(f"{what} is one line; take the line breaks out.", field=field)
     return line

@@ -43,6 +43,13 @@ def save_answer(actor: Actor, store: Store, now: datetime, reflection_id: str, w
     """Keeps an answer. Where another tab changed it meanwhile, both texts are kept and the choice is left open:
     the stored answer stays, this one is set aside (`set_aside` is not empty then).
     """
+    try:
+        return _save(actor, store, now, reflection_id, writing)
+    except Conflict:  # another tab wrote between this one's reading and writing: what it wrote is there to see now
+        return _save(actor, store, now, reflection_id, writing)
+
+
+def _save(actor: Actor, store: Store, now: datetime, reflection_id: str, writing: Writing) -> ReflectionAnswer:
     with store.unit(actor.owner, now) as unit:
         stored = _stored(unit, reflection_id, writing.question)
         if stored is None:
@@ -52,8 +59,8 @@ def save_answer(actor: Actor, store: Store, now: datetime, reflection_id: str, w
                 )
             )
         others = tuple(entry for entry in stored.set_aside if _by(entry) != writing.tab)
-        if writing.value == stored.value and others == stored.set_aside:
-            return stored
+        if writing.value == stored.value:
+            return stored if others == stored.set_aside else unit.change(replace(stored, set_aside=others))
         if writing.base == stored.value and others == stored.set_aside:
             return unit.change(replace(stored, value=writing.value, saved_at=now))
         aside: Answer = {"by": writing.tab, "value": writing.value}

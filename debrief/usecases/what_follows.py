@@ -8,6 +8,7 @@ from datetime import date, datetime
 from debrief.domain.courses import Round
 from debrief.domain.facts import Answer, Fact, Interview, Lesson, Meeting, Reflection, Story
 from debrief.domain.questionnaire import HandedOn, HandsOn, Questionnaire, handed_on
+from debrief.errors import Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 
@@ -44,7 +45,8 @@ def what_follows(
                 found += _meeting(handed, one)
             case HandsOn.LOOSE_END:
                 pass  # the composer reads it from the reflection itself
-    return tuple(found)
+    said_once = {(follows.what, follows.says.casefold()): follows for follows in reversed(found)}
+    return tuple(reversed(said_once.values()))
 
 
 def finish(actor: Actor, store: Store, now: datetime, one: Round, keep: tuple[Follows, ...]) -> None:
@@ -61,12 +63,16 @@ def finish(actor: Actor, store: Store, now: datetime, one: Round, keep: tuple[Fo
 
 
 def _keep(unit: Unit, follows: Follows) -> None:
-    """Adds a new lesson or story; merges what changes a meeting or the interview into what it says by now."""
+    """Adds a lesson or story that is not there yet; merges what changes a meeting or the interview into what is."""
     match follows.fact:
-        case Lesson() | Story():
-            unit.add(follows.fact)
+        case Lesson() as lesson:
+            if lesson.text.casefold() not in {known.text.casefold() for known in unit.find(Lesson)}:
+                unit.add(lesson)
+        case Story() as story:
+            if story.title.casefold() not in {known.title.casefold() for known in unit.find(Story)}:
+                unit.add(story)
         case Interview(reply_by=reply_by):
-            unit.change(replace(unit.get(Interview, follows.fact.id), reply_by=reply_by))
+            _promise(unit.get(Interview, follows.fact.id), reply_by, unit)
         case Meeting() as meeting:
             current = unit.get(Meeting, meeting.id)
             merged = replace(
@@ -79,6 +85,18 @@ def _keep(unit: Unit, follows: Follows) -> None:
                 unit.change(merged)
         case _:
             pass
+
+
+def _promise(interview: Interview, reply_by: date | None, unit: Unit) -> None:
+    """Keeps the promised date on the interview, unless it stands there already."""
+    if reply_by is not None and reply_by < interview.ended_local.date():
+        raise Refused(
+            f"The date by which they answer ({reply_by:%d %B %Y}) lies before the interview. "
+            "Mend it in the reflection, or take its tick away.",
+            field="reply_by",
+        )
+    if interview.reply_by != reply_by:
+        unit.change(replace(interview, reply_by=reply_by))
 
 
 def _lessons(handed: HandedOn, one: Round, known: list[Lesson], now: datetime) -> list[Follows]:

@@ -24,7 +24,7 @@ class Server:
         self.port = _free_port()
         self.environment = environment
         self._process: subprocess.Popen[bytes] | None = None
-        self._log = data.with_suffix(".log")
+        self.log_file = data.with_suffix(".log")
 
     @property
     def url(self) -> str:
@@ -34,17 +34,12 @@ class Server:
     @property
     def log(self) -> str:
         """What it printed."""
-        return self._log.read_text(encoding="utf-8", errors="replace")
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
 
     def start(self) -> None:
         """Starts it and comes back once it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        options = ["--server.port", str(self.port), "--server.headless", "true", "--server.fileWatcherType", "none"]
         self.data.parent.mkdir(parents=True, exist_ok=True)
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*command, *options], cwd=ROOT, env=self._environment(), stdout=log, stderr=subprocess.STDOUT
-            )
+        self._process = self.spawn()
         for _ in range(READY_TRIES):
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:
@@ -55,6 +50,15 @@ class Server:
                     break
                 _wait_a_moment(self._process)
         raise AssertionError(f"the server did not start:\n{self.log}")
+
+    def spawn(self) -> subprocess.Popen[bytes]:
+        """The server's process, just begun."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        options = ["--server.port", str(self.port), "--server.headless", "true", "--server.fileWatcherType", "none"]
+        with self.log_file.open("ab") as log:
+            return subprocess.Popen(
+                [*command, *options], cwd=ROOT, env=self._environment(), stdout=log, stderr=subprocess.STDOUT
+            )
 
     def kill(self) -> None:
         """Ends it at once, as a crash would (SIGKILL)."""
