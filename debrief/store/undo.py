@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -20,8 +19,8 @@ _CHANGED_SINCE = "Something in it has changed since, so it cannot be undone as a
 def undo(rows: Rows, recorder: Recorder, number: int) -> str:
     """Puts back what the entry changed and gives back its sentence.
 
-    Rows come back with their ids; versions go on counting, so that a tab that
-    still shows what is undone is told so when it saves. Raises NotFound if the
+    Rows that were removed come back as they were; versions of changed ones go on
+    counting, so that a tab that still shows what is undone is told so. Raises NotFound if the
     entry is gone, Refused if anything in it has changed since or if newer work
     hangs under what would go.
     """
@@ -93,7 +92,7 @@ def _put_back(rows: Rows, recorder: Recorder, changes: Iterable[Change], sentenc
     for change in changes:
         if change.before is not None and change.after is None:
             fact: Fact = mapped_by_name(change.kind).from_json(change.before)
-            gone[type(fact)].append(replace(fact, version=fact.version + 1))
+            gone[type(fact)].append(fact)
     for kind, facts in gone.items():
         if rows.insert(kind, facts) < len(facts):
             raise Conflict(f"“{sentence}”: {_CHANGED_SINCE}")

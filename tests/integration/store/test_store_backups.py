@@ -218,20 +218,25 @@ def test_a_record_that_is_gone_is_restored(sqlite_store: Store, file: Path, now:
     assert dumped(sqlite_store, now) == before
 
 
+@pytest.mark.parametrize("failing", ["_copy", "_check_pages"])
 def test_a_disk_that_fails_while_restoring_leaves_the_record_where_it_is(
-    sqlite_store: Store, file: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Store, file: Path, now: datetime, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
     made = back_up(file, now)
     add_one(sqlite_store, now)
     before = dumped(sqlite_store, now)
+    working = getattr(backups_module, failing)
 
-    def fail(*_: Any) -> None:
-        raise sqlite3.OperationalError("disk I/O error")
+    def fail(*paths: Path) -> None:
+        if file in paths:
+            raise sqlite3.OperationalError("disk I/O error")
+        working(*paths)
 
-    monkeypatch.setattr(backups_module, "_copy", fail)
+    monkeypatch.setattr(backups_module, failing, fail)
     with pytest.raises(StoreBroken):
         restore(file, made, now)
     assert dumped(sqlite_store, now) == before
+    assert not list(file.parent.rglob("damaged-*"))
 
 
 def test_an_older_record_is_brought_up_to_date_when_it_is_restored(
