@@ -1,41 +1,41 @@
-"""Log an interview: what happened, when, with whom, and what was promised."""
+"""Log an interview: what happened, when, with whom, and what was promised; or change what was logged."""
 
 import streamlit as st
 
-from debrief.errors import Refused
-from debrief.usecases.log_interview import log_interview
+from debrief.errors import DebriefError
 from ui import session
 from ui.guard import guard
-from ui.kept_form import KeptForm
-from ui.log_form import draw_people, draw_promise, draw_when, draw_where, entry_of
-from ui.navigation import REFLECT, TODAY, go_to
+from ui.log_form import draw_job, draw_people, draw_promise, draw_when, draw_where, form_for, keep_entry
+from ui.navigation import LOG, REFLECT, TODAY, go_to, open_here
 
 guard()
 
-form = KeptForm("log")
 with session.reading() as unit:
     courses = unit.courses()
+asked_for = st.query_params.get("interview")
+editing = asked_for if any(course.round_of(asked_for or "") for course in courses) else None
+form = form_for(courses, interview_id=editing, application_id=st.query_params.get("application"))
 
 with st.container(width=820):
-    st.title("Log an interview")
+    st.title("Change this round" if editing else LOG.title)
     st.write("Two minutes now, while names and topics are fresh. You can add to it later.")
     if form.was_kept:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("What you enter is kept as you go.")
             st.button("Start over", type="tertiary", icon=":material/restart_alt:", on_click=form.clear)
+    if editing:
+        open_here("Log another interview instead", key="new", icon=":material/add:")
     draw_where(form, courses)
     draw_when(form)
-    st.subheader("Who was there?")
+    st.subheader("Who was there?", anchor=False)
     draw_people(form, courses)
-    st.subheader("What comes next?")
+    st.subheader("What comes next?", anchor=False)
     draw_promise(form)
-    if st.button("Log it", type="primary", icon=":material/check:"):
+    draw_job(form)
+    if st.button("Save the changes" if editing else "Log it", type="primary", icon=":material/check:"):
         try:
-            interview = log_interview(session.actor(), session.store(), session.now(), entry_of(form))
-        except Refused as error:
+            interview = keep_entry(form, courses, editing)
+        except DebriefError as error:
             st.error(str(error), icon=":material/error:")
         else:
-            form.clear()
-            if interview.state == "held":
-                go_to(REFLECT, interview=interview.id)
-            go_to(TODAY)
+            go_to(REFLECT if interview.state == "held" else TODAY, interview=interview.id)

@@ -6,6 +6,7 @@ waits for a button to be safe.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ import streamlit as st
 
 from debrief.domain.facts import Answer
 from ui import session
+from ui.notices import refusals_shown
 
 Value = str | bool | int | date | time | list[str] | None
 
@@ -20,8 +22,10 @@ Value = str | bool | int | date | time | list[str] | None
 class KeptForm:
     """The fields of one form by name; their widgets live in session state under `key(name)`."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, known: Mapping[str, Value] | None = None) -> None:
+        """A form of this name; `known` is what its fields say before anything is entered."""
         self.name = name
+        self._known = dict(known or {})
         self._setting = f"form.{name}"
         self._fields_key = f"{name}:fields"
         self._kept_key = f"{name}:kept"
@@ -44,7 +48,7 @@ class KeptForm:
         st.session_state.setdefault(self._fields_key, {})[field] = None
         if key not in st.session_state:
             kept: dict[str, object] = st.session_state[self._kept_key]
-            st.session_state[key] = _decoded(kept[field]) if field in kept else default
+            st.session_state[key] = _decoded(kept[field]) if field in kept else self._known.get(field, default)
         return key
 
     def keep(self) -> None:
@@ -54,9 +58,10 @@ class KeptForm:
             for field in st.session_state.get(self._fields_key, {})
             if self.key(field) in st.session_state
         }
-        with session.reading() as unit:
-            unit.set_setting(self._setting, values)
-        st.session_state[self._kept_key] = values
+        with refusals_shown():
+            with session.reading() as unit:
+                unit.set_setting(self._setting, values)
+            st.session_state[self._kept_key] = values
 
     def set(self, field: str, value: Value) -> None:
         """Changes a field from a callback, and keeps it."""

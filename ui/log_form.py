@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 import streamlit as st
 
 from debrief.domain.checks import known_zones
-from debrief.domain.courses import Course
-from debrief.domain.facts import Focus, Format, RoundState
-from debrief.usecases.log_interview import InterviewEntry, PersonEntry
+from debrief.domain.courses import Course, Round
+from debrief.domain.facts import Focus, Format, Interview, Person, RoundState
+from debrief.public_holidays import countries
+from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
 from ui import session
-from ui.kept_form import KeptForm
+from ui.kept_form import KeptForm, Value
+from ui.undo import remember_done
 
 ROUNDS = ["Phone screen", "First interview", "Technical interview", "Panel", "Second interview", "Final interview"]
 SOURCES = ["Job board", "Company site", "Referral", "Recruiter", "Career centre", "Fair or event", "Internal"]
+SIZES = ["Up to 10", "11 to 50", "51 to 250", "251 to 1,000", "More than 1,000"]
 STATES = {
     RoundState.HELD: "It happened",
     RoundState.SCHEDULED: "Still to come",
@@ -35,6 +39,17 @@ FOCUSES = {
     Focus.ASSESSMENT: "Assessment",
     Focus.GROUP: "Group",
 }
+
+
+def form_for(courses: tuple[Course, ...], *, interview_id: str | None, application_id: str | None) -> KeptForm:
+    """The form of a new round, of another round of an application, or of a round that is to be changed."""
+    for course in courses:
+        one = course.round_of(interview_id) if interview_id else None
+        if one is not None:
+            return KeptForm(f"edit.{one.interview.id}", _known(course, one))
+        if course.application.id == application_id:
+            return KeptForm(f"next.{application_id}", _known_job(course))
+    return KeptForm("log")
 
 
 def draw_where(form: KeptForm, courses: tuple[Course, ...]) -> None:
@@ -76,6 +91,32 @@ def draw_where(form: KeptForm, courses: tuple[Course, ...]) -> None:
         placeholder="Optional",
         help="Insights compare sources: where do your interviews lead somewhere?",
     )
+
+
+def draw_job(form: KeptForm) -> None:
+    """What else is known about the job; the country decides which public holidays count."""
+    with st.expander("More about the job", icon=":material/work:"):
+        left, right = st.columns(2)
+        left.selectbox(
+            "Country",
+            sorted(countries()),
+            key=form.field("country", None),
+            on_change=form.keep,
+            placeholder="Optional",
+            help="Two-letter code. Its public holidays are no working days: check-ins wait for the next one.",
+        )
+        right.text_input("Sector", key=form.field("sector", ""), on_change=form.keep, placeholder="Optional")
+        left, right = st.columns(2)
+        left.text_input(
+            "Kind of role", key=form.field("role_family", ""), on_change=form.keep, placeholder="For example: analyst"
+        )
+        right.selectbox(
+            "Size of the employer",
+            SIZES,
+            key=form.field("employer_size", None),
+            on_change=form.keep,
+            placeholder="Optional",
+        )
 
 
 def draw_when(form: KeptForm) -> None:
@@ -171,8 +212,64 @@ def entry_of(form: KeptForm) -> InterviewEntry:
         reply_by=reply_by if isinstance(reply_by, date) else None,
         notes=text("notes"),
         source=text("source"),
+        country=text("country") or None,
+        sector=text("sector"),
+        role_family=text("role_family"),
+        employer_size=text("employer_size"),
         people=tuple(_person_of(form, number) for number in _numbers(form)),
     )
+
+
+def keep_entry(form: KeptForm, courses: tuple[Course, ...], editing: str | None) -> Interview:
+    """Logs the round, or changes the one that is edited, and empties the form. Raises what the use case refuses."""
+    actor, store, now = session.actor(), session.store(), session.now()
+    changed = next((one.interview for course in courses if editing and (one := course.round_of(editing))), None)
+    entry = entry_of(form)
+    if changed is None:
+        interview = log_interview(actor, store, now, entry)
+    else:
+        interview = change_interview(actor, store, now, changed, entry)
+    form.clear()
+    remember_done()
+    return interview
+
+
+def _known_job(course: Course) -> dict[str, Value]:
+    job = course.application
+    return {
+        "employer": job.employer,
+        "role": job.role,
+        "source": job.source or None,
+        "country": job.country,
+        "sector": job.sector,
+        "role_family": job.role_family,
+        "employer_size": job.employer_size or None,
+    }
+
+
+def _known(course: Course, one: Round) -> dict[str, Value]:
+    """What a logged round says, field by field."""
+    interview, local = one.interview, one.interview.ended_local
+    known: dict[str, Value] = {
+        **_known_job(course),
+        "round": interview.round,
+        "state": interview.state,
+        "on": local.date(),
+        "at": local.time().replace(second=0, microsecond=0),
+        "timezone": interview.timezone,
+        "format": interview.format,
+        "focus": interview.focus,
+        "reply_by": interview.reply_by,
+        "notes": interview.notes,
+        "people": [str(number) for number in range(1, len(one.met) + 1)],
+    }
+    for number, met in enumerate(one.met, start=1):
+        known[f"name.{number}"] = met.person.name
+        known[f"title.{number}"] = met.person.title
+        known[f"email.{number}"] = met.person.email
+        known[f"recruiter.{number}"] = met.person.recruiter
+        known[f"topics.{number}"] = "\n".join(met.meeting.topics)
+    return known
 
 
 def _end_label(form: KeptForm) -> str:
@@ -197,27 +294,25 @@ def _draw_person(form: KeptForm, courses: tuple[Course, ...], *, number: str, pl
         f"Name of person {place}",
         list(known),
         key=form.field(f"name.{number}", None),
-        on_change=form.keep,
+        on_change=_recall,
+        args=(form, known, number),
         accept_new_options=True,
         placeholder="Type or choose",
     )
-    person = known.get(chosen or "")
     title.text_input(
         "Their title",
-        key=form.field(f"title.{number}", person.title if person else ""),
+        key=form.field(f"title.{number}", ""),
         on_change=form.keep,
         placeholder="Engineering manager",
     )
     email, recruiter = st.columns([2, 1], vertical_alignment="bottom")
     email.text_input(
         "Their e-mail",
-        key=form.field(f"email.{number}", person.email if person else ""),
+        key=form.field(f"email.{number}", ""),
         on_change=form.keep,
         placeholder="Optional",
     )
-    recruiter.toggle(
-        "Recruiter", key=form.field(f"recruiter.{number}", person.recruiter if person else False), on_change=form.keep
-    )
+    recruiter.toggle("Recruiter", key=form.field(f"recruiter.{number}", False), on_change=form.keep)
     st.text_area(
         "What did you talk about with them?",
         key=form.field(f"topics.{number}", ""),
@@ -234,6 +329,16 @@ def _draw_person(form: KeptForm, courses: tuple[Course, ...], *, number: str, pl
         icon=":material/person_remove:",
         on_click=lambda: form.set("people", list(others)),
     )
+
+
+def _recall(form: KeptForm, known: Mapping[str, Person], number: str) -> None:
+    """Fills in what is known about the person just named; what was typed already stays."""
+    person = known.get(str(st.session_state.get(form.key(f"name.{number}")) or ""))
+    if person is not None:
+        for field, said in {"title": person.title, "email": person.email, "recruiter": person.recruiter}.items():
+            key = form.key(f"{field}.{number}")
+            st.session_state[key] = st.session_state.get(key) or said
+    form.keep()
 
 
 def _person_of(form: KeptForm, number: str) -> PersonEntry:

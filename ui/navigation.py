@@ -92,5 +92,14 @@ def link_to(entry: PageEntry, label: str, *, icon: str | None = None, **query: s
     )
 
 
+def open_here(label: str, *, key: str, icon: str | None = None, **query: str | None) -> None:
+    """Draws a button that shows something else on this very page.
+
+    A page link to the page it stands on shows the right thing once, but leaves
+    the address as it was, and the next click falls back.
+    """
+    st.button(label, key=key, icon=icon, type="tertiary", on_click=st.query_params.from_dict, args=(_given(query),))
+
+
 def _given(query: dict[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in query.items() if value is not None}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from debrief.domain.checks import (
@@ -15,16 +17,24 @@ from debrief.domain.checks import (
 )
 from debrief.domain.facts import (
     Application,
+    Decision,
     Focus,
     Format,
+    Heard,
     Interview,
     Meeting,
+    Message,
     Person,
     RoundState,
 )
 from debrief.errors import Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
+
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2200
+"""Beyond these a year is a slip of the keyboard."""
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +66,21 @@ class InterviewEntry:
     notes: str = ""
     country: str | None = None
     source: str = ""
+    sector: str = ""
+    role_family: str = ""
+    employer_size: str = ""
+
+
+class JobFields(TypedDict):
+    """What an entry and an application have in common."""
+
+    employer: str
+    role: str
+    country: str | None
+    source: str
+    sector: str
+    role_family: str
+    employer_size: str
 
 
 def log_interview(actor: Actor, store: Store, now: datetime, entry: InterviewEntry) -> Interview:
@@ -76,10 +101,9 @@ def change_interview(
     checked = _checked(entry, now)
     with store.unit(actor.owner, now, f"Changed {checked.round} at {checked.employer}") as unit:
         application = unit.get(Application, interview.application_id)
-        renamed = replace(application, employer=checked.employer, role=checked.role, country=checked.country)
-        if renamed != application:
-            unit.change(renamed)
         fresh = _interview(checked, application)
+        _refuse_an_end_after_what_followed(unit, interview, fresh)
+        _rename(unit, application, checked)
         changed = unit.change(replace(fresh, id=interview.id, version=interview.version, origin=interview.origin))
         _meet(unit, checked, changed)
     return changed
@@ -88,6 +112,8 @@ def change_interview(
 def end_instant(on: date, at: time, zone: ZoneInfo) -> datetime:
     """The instant at which the clock of this zone shows this date and time. Refuses a time the clock skips."""
     local = datetime.combine(on, at, tzinfo=zone)
+    if not EARLIEST_YEAR <= on.year <= LATEST_YEAR:
+        raise Refused(f"The year {on.year} cannot be right. Check the date.", field="on")
     if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise Refused(
             f"On {on:%d %B %Y} the clocks in {zone.key} go forward and {at:%H:%M} does not exist. "
@@ -97,13 +123,47 @@ def end_instant(on: date, at: time, zone: ZoneInfo) -> datetime:
     return local
 
 
+def _refuse_an_end_after_what_followed(unit: Unit, interview: Interview, fresh: Interview) -> None:
+    """Refuses to move the end of a round behind something that was sent, heard or decided after it."""
+    dated = [
+        *(message.sent_at for message in unit.find(Message, interview_id=interview.id) if message.sent_at),
+        *(word.at for word in unit.find(Heard, interview_id=interview.id)),
+        *(decision.at for decision in unit.find(Decision, interview_id=interview.id)),
+    ]
+    first = min(dated, default=None)
+    if first is not None and first < fresh.ended_at:
+        raise Refused(
+            f"What you logged on {first.astimezone(fresh.zone):%d %B %Y, %H:%M} would then lie before the interview "
+            "ended. Mend that entry first, or choose an earlier end.",
+            field="on",
+        )
+
+
+def _rename(unit: Unit, application: Application, entry: InterviewEntry) -> None:
+    """Makes the job that of the entry, for every round; the people met at the employer stay the same people."""
+    renamed = replace(application, **_job(entry))
+    if renamed == application:
+        return
+    unit.change(renamed)
+    if renamed.employer == application.employer:
+        return
+    for one in unit.course(application.id).rounds:
+        for met in one.met:
+            person = unit.get(Person, met.person.id)
+            if person.employer == application.employer:
+                unit.change(replace(person, employer=renamed.employer))
+
+
 def _checked(entry: InterviewEntry, now: datetime) -> InterviewEntry:
     zone = checked_zone(entry.timezone, field="timezone")
     ended_at = end_instant(entry.on, entry.at, zone)
     if entry.state is not RoundState.SCHEDULED:
         checked_not_future(ended_at, now, "The end of the interview", field="on")
     elif ended_at < now - timedelta(days=1):
-        raise Refused("A round still to come lies in the past. Was it held, or cancelled?", field="state")
+        raise Refused(
+            "A round still to come lies in the past. Say whether it was held or cancelled, or mend the date.",
+            field="state",
+        )
     if entry.reply_by is not None and entry.reply_by < entry.on:
         raise Refused("The promised reply date lies before the interview. Mend one of the two.", field="reply_by")
     return replace(
@@ -113,13 +173,29 @@ def _checked(entry: InterviewEntry, now: datetime) -> InterviewEntry:
         round=required_line(entry.round, "The name of the round", field="round"),
         notes=checked_text(entry.notes, "The note", field="notes"),
         source=checked_line(entry.source, "The source", field="source"),
-        people=tuple(_checked_person(person) for person in entry.people),
+        sector=checked_line(entry.sector, "The sector", field="sector"),
+        role_family=checked_line(entry.role_family, "The kind of role", field="role_family"),
+        employer_size=checked_line(entry.employer_size, "The size of the employer", field="employer_size"),
+        people=_checked_people(entry.people),
     )
+
+
+def _checked_people(entries: tuple[PersonEntry, ...]) -> tuple[PersonEntry, ...]:
+    people = tuple(_checked_person(person) for person in entries)
+    names = [person.name.casefold() for person in people]
+    for place, person in enumerate(people):
+        if person.name.casefold() in names[:place]:
+            raise Refused(
+                f"{person.name} stands there twice. Put everything about one person into one place; "
+                "if they are two people, tell their names apart.",
+                field="people",
+            )
+    return people
 
 
 def _checked_person(person: PersonEntry) -> PersonEntry:
     email = checked_line(person.email, "The e-mail address", field="email")
-    if email and (email.count("@") != 1 or email.startswith("@") or email.endswith("@") or " " in email):
+    if email and not _EMAIL.fullmatch(email):
         raise Refused(f"“{email}” is not an e-mail address. Mend it or leave it empty.", field="email")
     return replace(
         person,
@@ -149,7 +225,20 @@ def _application_for(unit: Unit, entry: InterviewEntry) -> Application:
     for application in unit.find(Application):
         if (application.employer.casefold(), application.role.casefold()) == wanted:
             return application
-    return unit.add(Application(employer=entry.employer, role=entry.role, country=entry.country, source=entry.source))
+    return unit.add(Application(**_job(entry)))
+
+
+def _job(entry: InterviewEntry) -> JobFields:
+    """What an entry says about the application."""
+    return {
+        "employer": entry.employer,
+        "role": entry.role,
+        "country": entry.country,
+        "source": entry.source,
+        "sector": entry.sector,
+        "role_family": entry.role_family,
+        "employer_size": entry.employer_size,
+    }
 
 
 def _meet(unit: Unit, entry: InterviewEntry, interview: Interview) -> None:

@@ -134,6 +134,10 @@ def give_back(actor: Actor, store: Store, now: datetime, slot: Slot, *, question
                 unit.set_setting(SENDER_SETTING, text)
             case Home.TOPICS:
                 _add_topic(unit, slot, question, text)
+            case Home.NOTES:
+                interview = unit.get(Interview, slot.interview_id)
+                lines = [line for line in interview.notes.splitlines() if not line.startswith(TALKED_ABOUT)]
+                unit.change(replace(interview, notes="\n".join([*lines, f"{TALKED_ABOUT} {text}"])))
             case Home.REFLECTION:
                 _answer_reflection(unit, slot, question, text, now)
             case Home.REQUEST:

@@ -59,7 +59,9 @@ class Screen:
         """Types into a box that offers choices, and takes what was typed."""
         box = self.page.get_by_role("combobox", name=field)
         box.click()
-        box.fill(value)
+        box.press("ControlOrMeta+a")
+        box.press_sequentially(value)
+        expect(box).to_have_value(value)
         box.press("Enter")
         expect(box).to_have_value(value)
         self.settled()
