@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from debrief.desk.brief import Wishes, brief_for
+from debrief.desk.brief import TALKED_ABOUT, Wishes, brief_for
 from debrief.desk.composer import Draft, compose
 from debrief.desk.questions import Home, Question
 from debrief.domain.checks import checked_not_before, checked_not_future, checked_text
@@ -135,9 +135,7 @@ def give_back(actor: Actor, store: Store, now: datetime, slot: Slot, *, question
             case Home.TOPICS:
                 _add_topic(unit, slot, question, text)
             case Home.NOTES:
-                interview = unit.get(Interview, slot.interview_id)
-                lines = [line for line in interview.notes.splitlines() if not line.startswith(TALKED_ABOUT)]
-                unit.change(replace(interview, notes="\n".join([*lines, f"{TALKED_ABOUT} {text}"])))
+                _note_talk(unit, slot, text)
             case Home.REFLECTION:
                 _answer_reflection(unit, slot, question, text, now)
             case Home.REQUEST:
@@ -145,6 +143,13 @@ def give_back(actor: Actor, store: Store, now: datetime, slot: Slot, *, question
             case Home.SOURCE:
                 application = unit.get(Application, unit.get(Interview, slot.interview_id).application_id)
                 unit.change(replace(application, source=f"Referral by {text}"))
+
+
+def _note_talk(unit: Unit, slot: Slot, text: str) -> None:
+    """Notes with the interview what was talked about, where nobody was met by name."""
+    interview = unit.get(Interview, slot.interview_id)
+    others = [line for line in interview.notes.splitlines() if not line.startswith(TALKED_ABOUT)]
+    unit.change(replace(interview, notes="\n".join([*others, f"{TALKED_ABOUT}{text}"])))
 
 
 def _add_topic(unit: Unit, slot: Slot, question: Question, text: str) -> None:
