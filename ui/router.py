@@ -15,6 +15,7 @@ from ui import session  # noqa: E402
 from ui.autosave import save_as_typed  # noqa: E402
 from ui.guard import routed  # noqa: E402
 from ui.look import draw_look  # noqa: E402
+from ui.named_date import ask_for_date  # noqa: E402
 from ui.navigation import navigation_pages  # noqa: E402
 from ui.notices import draw_refusal, draw_undo  # noqa: E402
 from ui.screens import content_broken, sentence, sidebar, store_broken  # noqa: E402
@@ -32,9 +33,11 @@ def main() -> None:
     try:
         session.content()
         session.store()
+        session.back_up_daily()
         sidebar()
         draw_undo()
         draw_refusal()
+        ask_for_date()
         with routed():
             page.run()
     except ContentBroken as error:

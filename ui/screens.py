@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from debrief.errors import ContentBroken, DebriefError, StoreBroken
+
+log = logging.getLogger("debrief")
 
 
 def sidebar() -> None:
@@ -33,6 +37,17 @@ def content_broken(error: ContentBroken) -> None:
         alt="The mistakes found in the content files, by file and line",
     )
     st.caption("The same list on the command line: `python -m debrief check-content`")
+
+
+def unexpected(error: Exception) -> bool:
+    """The screen for a mistake of ours: a sentence for the visitor, the whole story for the log."""
+    log.error("a page failed", exc_info=error)
+    st.error(
+        "Something went wrong that we did not expect. What you entered before is safe. "
+        "Reload the page; if it happens again, the terminal that runs Debrief shows what to report.",
+        icon=":material/report:",
+    )
+    return True
 
 
 def store_broken(error: StoreBroken) -> None:

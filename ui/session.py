@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,12 @@ from debrief.content import SHIPPED, Content, load_content
 from debrief.desk.critique import Meaning
 from debrief.domain.checks import known_zones
 from debrief.domain.facts import new_id
+from debrief.errors import StoreBroken
 from debrief.store import Store, Unit, open_store
 from debrief.usecases.actor import Actor
+from debrief.usecases.housekeeping import keep_daily_backup
+
+log = logging.getLogger("debrief")
 
 TEST_CLOCK = "DEBRIEF_TEST_CLOCK"
 """Names a file that holds an ISO instant: browser tests walk through weeks with it."""
@@ -60,6 +65,22 @@ def store() -> Store:
 def meaning() -> Meaning | None:
     """The critique's meaning layer; None where it is switched off or cannot be loaded."""
     return None
+
+
+def back_up_daily() -> None:
+    """Copies the record once on each day of use. A full disk is told, and stops nobody from working."""
+    try:
+        _back_up(now().date())
+    except StoreBroken as error:
+        log.warning("no daily backup", exc_info=error)
+        st.toast(str(error), icon=":material/warning:", duration="long")
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _back_up(day: date) -> bool:
+    del day
+    keep_daily_backup(store(), now())
+    return True
 
 
 def content() -> Content:
