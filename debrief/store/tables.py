@@ -236,8 +236,10 @@ TABLES: dict[type[Fact], Table] = {
         _must("at", Instant),
         _under("interviews", "interview_id"),
         _under("people", "person_id"),
+        _under("heard", "word_id"),
         Index(None, "owner", "interview_id"),
         Index(None, "owner", "person_id"),
+        Index(None, "owner", "word_id"),
     ),
 }
 """The table of each kind of fact, parents before children."""

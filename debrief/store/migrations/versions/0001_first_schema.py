@@ -396,9 +396,18 @@ def _make_snoozes() -> None:
             deferrable=True,
             initially="IMMEDIATE",
         ),
+        sa.ForeignKeyConstraint(
+            ["owner", "word_id"],
+            ["heard.owner", "heard.id"],
+            name="fk_snoozes_owner_word_id",
+            ondelete="CASCADE",
+            deferrable=True,
+            initially="IMMEDIATE",
+        ),
     )
     op.create_index("ix_snoozes_owner_interview_id", "snoozes", ["owner", "interview_id"])
     op.create_index("ix_snoozes_owner_person_id", "snoozes", ["owner", "person_id"])
+    op.create_index("ix_snoozes_owner_word_id", "snoozes", ["owner", "word_id"])
 
 
 def _make_ticks() -> None:
