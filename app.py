@@ -8,9 +8,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from ui.feed import feed_route
 from ui.hosts import allowed_hosts
+from ui.screens import unexpected
 
 app = st.App(
     "ui/router.py",
+    routes=[feed_route()],
     middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts())],
+    on_script_error=unexpected,
 )

@@ -5,21 +5,21 @@ import streamlit as st
 from debrief.usecases.agenda import todays_agenda
 from ui import session
 from ui.guard import guard
+from ui.snooze import draw_put_off
 from ui.today import draw_donts, draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
 
 guard()
 
 agenda = todays_agenda(session.actor(), session.store(), session.now(), session.content().rules)
-with session.reading() as unit:
-    courses = unit.courses()
 
 with st.container(width=900):
-    if not courses:
+    if not agenda.courses:
         draw_welcome()
         st.stop()
     st.title("Today")
     draw_planned(agenda)
     draw_dues(agenda)
-    draw_donts(courses)
+    draw_put_off(agenda.put_off)
+    draw_donts(agenda)
     draw_silent(agenda)
     draw_soon(agenda)

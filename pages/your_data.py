@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.calendar_part import draw_calendar
 from ui.guard import guard
 from ui.your_data import (
     draw_backups,
@@ -22,6 +23,7 @@ TABS = {
     "Settings": draw_settings,
     "Backups": draw_backups,
     "Copy": draw_copy,
+    "Calendar": draw_calendar,
     "Sample": draw_sample,
     "Delete": draw_delete,
 }

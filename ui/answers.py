@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from debrief.domain.courses import Round
-from debrief.domain.facts import Verdict, Word
+from debrief.domain.facts import Interview, Verdict, Word
 from debrief.usecases.answers import WordEntry, decide, log_word
 from ui import session
+from ui.named_date import ask_later
 from ui.notices import doing
 
 WORDS = {
@@ -26,7 +27,7 @@ VERDICTS = {
 
 
 def answer_menu(one: Round, *, key: str) -> None:
-    """The menu "They answered": choosing logs the word as heard now; date and note can be mended afterwards."""
+    """The menu "They answered": choosing logs the word as heard now, then asks for the date that came with it."""
     st.menu_button(
         "They answered",
         list(WORDS),
@@ -34,7 +35,7 @@ def answer_menu(one: Round, *, key: str) -> None:
         key=key,
         icon=":material/mark_email_read:",
         on_click=_log_word,
-        args=(one.interview.id, key),
+        args=(one.interview, key),
     )
 
 
@@ -47,25 +48,33 @@ def decision_menu(one: Round, *, key: str) -> None:
         key=key,
         icon=":material/how_to_reg:",
         on_click=_decide,
-        args=(one.interview.id, key),
+        args=(one.interview, key),
     )
 
 
-def decide_now(interview_id: str, what: Verdict) -> None:
+def decide_now(interview: Interview, what: Verdict) -> None:
     """Logs the candidate's decision as made now; a callback."""
     now = session.now()
-    doing(lambda: decide(session.actor(), session.store(), now, interview_id, what=what, at=now))
+    doing(
+        lambda: decide(session.actor(), session.store(), now, interview.id, what=what, at=now),
+        moves_of=interview.application_id,
+    )
 
 
-def _log_word(interview_id: str, key: str) -> None:
+def _log_word(interview: Interview, key: str) -> None:
+    chosen = st.session_state.get(key)
+    if chosen is None:
+        return
+    now = session.now()
+    entry = WordEntry(what=Word(chosen), at=now)
+
+    def log() -> None:
+        ask_later(log_word(session.actor(), session.store(), now, interview.id, entry))
+
+    doing(log, moves_of=interview.application_id)
+
+
+def _decide(interview: Interview, key: str) -> None:
     chosen = st.session_state.get(key)
     if chosen is not None:
-        now = session.now()
-        entry = WordEntry(what=Word(chosen), at=now)
-        doing(lambda: log_word(session.actor(), session.store(), now, interview_id, entry))
-
-
-def _decide(interview_id: str, key: str) -> None:
-    chosen = st.session_state.get(key)
-    if chosen is not None:
-        decide_now(interview_id, Verdict(chosen))
+        decide_now(interview, Verdict(chosen))

@@ -15,11 +15,14 @@ from debrief.usecases.notes import KIND_NAMES, take_back_sent
 from debrief.usecases.record import remove_application, remove_entry, remove_interview
 from ui import session
 from ui.answers import answer_menu, decision_menu
+from ui.calendar_files import calendar_button
+from ui.history import draw_history
 from ui.mend import mend_dialog
-from ui.navigation import APPLICATIONS, CHECKLIST, LOG, REFLECT, WRITE, go_to, link_to
+from ui.navigation import APPLICATIONS, CHECKLIST, LOG, REFLECT, WRITE, go_to, link_to, open_here
 from ui.notices import doing
 from ui.paging import page_of
 from ui.plain import plain
+from ui.snooze import snooze_told
 from ui.status import status_badge, status_name
 
 ROWS_A_PAGE = 12
@@ -38,9 +41,7 @@ def draw_list(courses: Sequence[Course]) -> None:
     left, right = st.columns([1.2, 2])
     wanted = left.text_input("Search", key="search", type="search", live=True, placeholder="Employer, role or person")
     present = [status for status in Status if any(course.status is status for course in courses)]
-    chosen = right.pills(
-        "Status", present, selection_mode="multi", format_func=status_name, key="statuses", bind="query-params"
-    )
+    chosen = right.pills("Status", present, selection_mode="multi", format_func=status_name, key="statuses")
     found = [course for course in courses if _matches(course, wanted or "", chosen)]
     found.sort(key=_last_ended, reverse=True)
     st.caption(f"{counted(len(found), 'application')} of {len(courses)}")
@@ -57,7 +58,7 @@ def draw_list(courses: Sequence[Course]) -> None:
 def draw_one(course: Course) -> None:
     """One application: where it stands, what can be logged, and its story."""
     application = course.application
-    link_to(APPLICATIONS, "All applications", icon=":material/arrow_back:")
+    open_here("All applications", key="all", icon=":material/arrow_back:")
     st.title(plain(application.employer))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(application.role)}**", width="content")
@@ -76,6 +77,9 @@ def draw_one(course: Course) -> None:
             go_to(APPLICATIONS)
     for one in reversed(course.rounds):
         _round(course, one)
+    with st.container(horizontal=True):
+        calendar_button(course)
+    draw_history(application.id)
 
 
 def _round(course: Course, one: Round) -> None:
@@ -116,7 +120,10 @@ def _event_tools(event: Event) -> None:
         doing(lambda: take_back_sent(session.actor(), session.store(), session.now(), fact))
         st.rerun()
     if isinstance(fact, Heard | Decision) and st.button("Delete", key=f"out.{fact.id}", type="tertiary"):
-        doing(lambda: remove_entry(session.actor(), session.store(), session.now(), fact))
+        doing(
+            lambda: remove_entry(session.actor(), session.store(), session.now(), fact),
+            moves_of=event.round.interview.application_id,
+        )
         st.rerun()
 
 
@@ -142,7 +149,8 @@ def _told(course: Course, event: Event) -> str:
         case Decision() as decision:
             return VERDICT_SENTENCES[decision.what].format(employer=employer)
         case Snooze() as snooze:
-            return f"You put off: {snooze.step.replace('_', ' ')}{': ' + snooze.reason if snooze.reason else ''}"
+            met = event.round.met_by(snooze.person_id)
+            return snooze_told(snooze, event.round.interview, met.person.name if met else None)
         case _:
             return "You finished the reflection"
 
@@ -155,10 +163,9 @@ def _day(interview: Interview) -> str:
 def _row(course: Course) -> None:
     application = course.application
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        link_to(
-            APPLICATIONS,
-            f"{plain(application.employer)} · {plain(application.role)}",
-            icon="",
+        open_here(
+            f"**{plain(application.employer)}** · {plain(application.role)}",
+            key=f"open.{application.id}",
             application=application.id,
         )
         rounds = counted(len(course.rounds), "round")

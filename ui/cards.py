@@ -15,6 +15,7 @@ from ui import session
 from ui.answers import decide_now
 from ui.navigation import go_to
 from ui.plain import plain
+from ui.snooze import later_popover
 from ui.status import Color
 from ui.steps import FACES, does
 
@@ -53,12 +54,14 @@ def due_card(due: Due, *, primary: bool) -> None:
             st.caption(f"{plain(due.round.interview.round)}  \n{plain(reason(due))}")
         with button:
             act_button(due, primary=primary)
+            with st.container(horizontal=True, horizontal_alignment="right"):
+                later_popover(due, key=_key(due))
 
 
 def act_button(due: Due, *, primary: bool, width: Literal["stretch", "content"] = "stretch") -> None:
     """The one button of a step."""
     face = FACES[due.step.name]
-    key = f"act.{due.round.interview.id}.{due.step.name}.{due.step.key[1]}"
+    key = f"act.{_key(due)}"
     kind = "primary" if primary else "secondary"
     if face.page is None:
         st.button(
@@ -69,7 +72,7 @@ def act_button(due: Due, *, primary: bool, width: Literal["stretch", "content"] 
             width=width,
             wrap=True,
             on_click=decide_now,
-            args=(due.round.interview.id, Verdict.LET_GO),
+            args=(due.round.interview, Verdict.LET_GO),
         )
     elif st.button(plain(does(due)), key=key, icon=face.icon, type=kind, width=width, wrap=True):
         go_to(
@@ -78,6 +81,10 @@ def act_button(due: Due, *, primary: bool, width: Literal["stretch", "content"] 
             kind=face.kind.value if face.kind else None,
             to=due.step.person_id,
         )
+
+
+def _key(due: Due) -> str:
+    return f"{due.round.interview.id}.{due.step.name}.{due.step.key[1]}"
 
 
 def state_words(due: Due) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import streamlit as st
 
 from debrief.errors import DebriefError
+from debrief.store import JournalEntry
 from ui import session
+from ui.moved import draw_moves, forget_moves, moves_noted, moves_to_tell
 from ui.plain import plain
 from ui.undo import JUST_DONE, forget_done, remember_done
 
@@ -24,10 +26,14 @@ def refusals_shown() -> Generator[None]:
         st.session_state[_KEY] = str(error)
 
 
-def doing(action: Callable[[], object]) -> None:
-    """Calls one use case from a callback, and offers to take it back."""
+def doing(action: Callable[[], object], *, moves_of: str | None = None) -> None:
+    """Calls one use case from a callback, and offers to take it back.
+
+    `moves_of` is the application whose dates the action may move: what moved is told.
+    """
     with refusals_shown():
-        action()
+        with _noting(moves_of):
+            action()
         remember_done()
 
 
@@ -39,23 +45,51 @@ def draw_refusal() -> None:
 
 
 def draw_undo() -> None:
-    """The line that says what was just done, with Undo beside it: undo instead of "are you sure?"."""
-    entry_id = st.session_state.get(JUST_DONE)
-    if entry_id is None:
+    """The line that says what was just done, with Undo beside it, and what that moved: instead of "are you sure?"."""
+    entry = _just_done()
+    if entry is None and not moves_to_tell():
         return
-    with session.reading() as unit:
-        entry = next((entry for entry in unit.journal(limit=20) if entry.id == entry_id), None)
-    if entry is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="just_done_line"):
-        st.badge(plain(entry.sentence), icon=":material/check:", color="green")
-        st.button("Undo", icon=":material/undo:", type="tertiary", on_click=_take_back, args=(entry_id,))
-        st.button("Fine", icon=":material/close:", type="tertiary", on_click=forget_done)
+    with st.container(gap="small", key="just_done_line"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if entry is not None:
+                st.badge(plain(entry.sentence), icon=":material/check:", color="green")
+                st.button(
+                    "Undo",
+                    icon=":material/undo:",
+                    type="tertiary",
+                    on_click=take_back,
+                    args=(entry.id, entry.application_id),
+                )
+            else:
+                st.badge("Dates have changed", icon=":material/event_repeat:", color="green")
+            st.button("Fine", icon=":material/close:", type="tertiary", on_click=_fine)
+        draw_moves()
 
 
-def _take_back(entry_id: int) -> None:
+def take_back(entry_id: int, application_id: str | None = None) -> None:
+    """Takes one entry of the journal back, and tells what that moves; a callback."""
     forget_done()
     with refusals_shown():
-        with session.store().unit(session.actor().owner, session.now()) as unit:
+        taking_back = session.store().unit(session.actor().owner, session.now())
+        with _noting(application_id, because="you took it back"), taking_back as unit:
             unit.undo(entry_id)
         st.toast("Taken back.", icon=":material/undo:")
+
+
+def _noting(application_id: str | None, because: str = "") -> AbstractContextManager[None]:
+    """What moved before is no longer told; what moves now is, where it is known whose dates may move."""
+    forget_moves()
+    return moves_noted(application_id, because) if application_id else nullcontext()
+
+
+def _just_done() -> JournalEntry | None:
+    entry_id = st.session_state.get(JUST_DONE)
+    if entry_id is None:
+        return None
+    with session.reading() as unit:
+        return next((entry for entry in unit.journal(limit=20) if entry.id == entry_id), None)
+
+
+def _fine() -> None:
+    forget_done()
+    forget_moves()

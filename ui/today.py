@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from debrief.domain.agenda import Agenda, Silence, Urgency
-from debrief.domain.checklist import DontItem, Situation, donts
+from debrief.domain.agenda import Agenda, Due, Silence, Urgency
+from debrief.domain.checklist import DontItem, Situation, Standing, donts
 from debrief.domain.courses import Course
+from debrief.domain.moves import step_called
+from debrief.domain.rules import StepName
 from debrief.domain.wording import counted, day_in_words, in_words, moment_in_words, opens_in_words
 from debrief.usecases.sample import load_sample
 from ui import session
 from ui.answers import answer_menu, decision_menu
 from ui.cards import due_card
-from ui.checklist import standing_of
 from ui.navigation import APPLICATIONS, LOG, go_to, link_to
 from ui.notices import doing
 from ui.paging import page_of
 from ui.plain import plain
-from ui.steps import FACES
+from ui.steps import FACES, does
 
+MANY = 12
+"""From here on a list of dues can be narrowed."""
 CARDS_A_PAGE = 8
 ROWS_A_PAGE = 10
 FEW = 4
@@ -55,28 +59,29 @@ def draw_welcome() -> None:
 
 
 def draw_dues(agenda: Agenda) -> None:
-    """What can be done now, most urgent first."""
+    """What can be done now, most urgent first; a long list can be searched and narrowed to a kind of step."""
     if not agenda.now:
         st.success("Nothing is due right now. Enjoy the quiet, or prepare the next one.", icon=":material/spa:")
         return
-    shown, draw_pager = page_of(agenda.now, CARDS_A_PAGE, key="dues")
+    wanted = _narrowed(agenda.now) if len(agenda.now) > MANY else agenda.now
+    counts = Counter(due.urgency for due in wanted)
+    shown, draw_pager = page_of(wanted, CARDS_A_PAGE, key="dues")
     last: Urgency | None = None
     for due in shown:
         if due.urgency is not last:
-            st.subheader(HEADINGS[due.urgency])
+            several = f": {counts[due.urgency]}" if counts[due.urgency] > 1 else ""
+            st.subheader(f"{HEADINGS[due.urgency]}{several}")
             last = due.urgency
-        due_card(due, primary=due is agenda.now[0])
+        due_card(due, primary=due is wanted[0])
     draw_pager()
 
 
-def draw_donts(courses: Sequence[Course]) -> None:
+def draw_donts(agenda: Agenda) -> None:
     """What not to do right now: the don'ts of all open applications, each once, with the employers they concern."""
     concerned: dict[str, tuple[DontItem, list[str]]] = {}
-    for course in courses:
-        if course.latest is not None and course.status.is_open:
-            for dont in donts(session.content().checklist, standing_of(course, course.latest)):
-                if dont.because not in (None, Situation.ALWAYS):
-                    concerned.setdefault(dont.item.id, (dont.item, []))[1].append(course.application.employer)
+    for course in agenda.courses:
+        for item in _donts_now(agenda, course):
+            concerned.setdefault(item.id, (item, []))[1].append(course.application.employer)
     if not concerned:
         return
     with st.expander(f"Leave alone for now: {counted(len(concerned), 'thing')}", icon=":material/do_not_disturb_on:"):
@@ -122,16 +127,53 @@ def draw_soon(agenda: Agenda) -> None:
     if not agenda.soon:
         return
     with st.expander(f"Coming up: {counted(len(agenda.soon), 'step')}", icon=":material/event_upcoming:"):
+        shown, draw_pager = page_of(agenda.soon, 2 * ROWS_A_PAGE, key="soon")
         last = ""
-        for due in agenda.soon[: 4 * ROWS_A_PAGE]:
+        for due in shown:
             today = session.now().astimezone(due.round.interview.zone).date()
             day = day_in_words(due.step.opens.date(), today)
             if day != last:
                 st.markdown(f"**{day[0].upper()}{day[1:]}**")
                 last = day
-            who = due.step.person.name if due.step.person else due.course.application.employer
-            face = FACES[due.step.name]
-            st.markdown(f"{face.icon} {plain(face.does.format(whom=who))} · {plain(due.course.application.employer)}")
+            employer = due.course.application.employer
+            about = "" if employer in does(due) else f" · {plain(employer)}"
+            st.markdown(f"{FACES[due.step.name].icon} {plain(does(due))}{about}")
+        draw_pager()
+
+
+def _narrowed(dues: Sequence[Due]) -> Sequence[Due]:
+    """Those that the search and the chosen kinds of step leave."""
+    kinds = [name for name in StepName if any(due.step.name is name for due in dues)]
+    left, right = st.columns([1, 2], vertical_alignment="bottom")
+    wanted = left.text_input(
+        "Search", key="dues.search", type="search", live=True, placeholder="Employer, role or person"
+    )
+    chosen = right.multiselect(
+        "Kinds of step", kinds, format_func=_kind_name, key="dues.kinds", placeholder="All kinds"
+    )
+    found = [due for due in dues if due.speaks_of(wanted or "") and (not chosen or due.step.name in chosen)]
+    if not found:
+        st.info(
+            "Nothing that is due matches. Search for something shorter, or take a kind off.",
+            icon=":material/search_off:",
+        )
+    return found
+
+
+def _kind_name(name: StepName) -> str:
+    called = step_called(name)
+    return f"{called[0].upper()}{called[1:]}"
+
+
+def _donts_now(agenda: Agenda, course: Course) -> Iterator[DontItem]:
+    """The don'ts of an open application that are about its situation now."""
+    latest = course.latest
+    if latest is None or not course.status.is_open:
+        return
+    standing = Standing(course, latest, agenda.steps.get(latest.interview.id, ()), session.now())
+    for dont in donts(session.content().checklist, standing):
+        if dont.because not in (None, Situation.ALWAYS):
+            yield dont.item
 
 
 def _silent_row(silence: Silence) -> None:
@@ -154,7 +196,7 @@ def _next_words(silence: Silence) -> str:
     step = silence.next_step
     if step is None:
         return ""
-    name = {"check_in": "check-in", "last_message": "last message", "let_go": "letting go"}[step.name.value]
+    name = step_called(step.name)
     if step.state.is_actionable:
         return f" · {name} is open"
     return f" · {name} {opens_in_words(step.opens, session.now())}"

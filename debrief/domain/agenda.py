@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -64,6 +64,13 @@ class Due:
         """The latest putting-off of this very step."""
         return next((snooze for snooze in reversed(self.round.snoozes) if puts_off(snooze, self.step)), None)
 
+    def speaks_of(self, wanted: str) -> bool:
+        """Whether every word of a search stands in the employer, the role, the round or the person concerned."""
+        application, person = self.course.application, self.step.person
+        names = (application.employer, application.role, self.round.interview.round, person.name if person else "")
+        text = " ".join(names).casefold()
+        return all(word in text for word in wanted.casefold().split())
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -80,6 +87,9 @@ class Silence:
 class Agenda:
     """Everything that Today shows. `dues` are in order of urgency, put-off ones apart."""
 
+    courses: tuple[Course, ...]
+    steps: Mapping[str, tuple[Step, ...]]
+    """Every step, in whatever state, by the id of its interview."""
     dues: tuple[Due, ...]
     put_off: tuple[Due, ...]
     silent: tuple[Silence, ...]
@@ -102,18 +112,16 @@ class Agenda:
 def agenda(courses: Iterable[Course], rules: HouseRules, days_of: DaysOf, now: datetime) -> Agenda:
     """What to do now and soon across these courses, under these rules."""
     listed = tuple(courses)
-    dues = [
-        due
-        for course in listed
-        for due in steps_of(course, rules, days_of, now)
-        if due.step.state in (StepState.UPCOMING, StepState.OPEN, StepState.LATE)
-    ]
+    every = [due for course in listed for due in steps_of(course, rules, days_of, now)]
+    dues = [due for due in every if due.step.state in (StepState.UPCOMING, StepState.OPEN, StepState.LATE)]
     dues.sort(key=lambda due: (due.urgency, due.acts_by, due.course.application.id))
     planned = sorted(
         ((course, one) for course in listed for one in course.rounds if one.interview.state is RoundState.SCHEDULED),
         key=lambda pair: pair[1].interview.ended_at,
     )
     return Agenda(
+        courses=listed,
+        steps=_by_interview(every),
         dues=tuple(due for due in dues if not is_put_off(due, now)),
         put_off=tuple(due for due in dues if is_put_off(due, now)),
         silent=_silent(listed, dues, now),
@@ -141,10 +149,19 @@ def puts_off(snooze: Snooze, step: Step) -> bool:
 
 def is_put_off(due: Due, now: datetime) -> bool:
     """Whether the step is skipped, or snoozed to a date that has not come."""
-    snooze = due.snooze
-    if snooze is None:
-        return False
-    return snooze.until is None or now.astimezone(due.round.interview.zone).date() < snooze.until
+    return due.snooze is not None and holds(due.snooze, due.round, now)
+
+
+def holds(snooze: Snooze, one: Round, now: datetime) -> bool:
+    """Whether a putting-off still has an effect: for good, or until a date that has not come in the round's zone."""
+    return snooze.until is None or now.astimezone(one.interview.zone).date() < snooze.until
+
+
+def _by_interview(dues: Iterable[Due]) -> Mapping[str, tuple[Step, ...]]:
+    found: dict[str, list[Step]] = {}
+    for due in dues:
+        found.setdefault(due.round.interview.id, []).append(due.step)
+    return {interview_id: tuple(steps) for interview_id, steps in found.items()}
 
 
 def _silent(courses: Iterable[Course], dues: Iterable[Due], now: datetime) -> tuple[Silence, ...]:

@@ -59,8 +59,7 @@ class Move:
 
     def sentence(self) -> str:
         """The move in words, the reason behind a colon."""
-        noun = NOUNS[self.step.name]
-        called = f"{noun} to {self.step.person.name}" if self.step.person else noun
+        called = step_called(self.step.name, self.step.person.name if self.step.person else None)
         time = getattr(self.step, self.edge)
         if self.change is Change.ENDED:
             missed = self.step.state is StepState.MISSED
@@ -70,6 +69,11 @@ class Move:
         else:
             what = f"{EDGES[self.edge].format(called=called)} {_from_to(self.earlier, time)}"
         return f"{what}: {self.because}" if self.because else what
+
+
+def step_called(name: StepName, person: str | None = None) -> str:
+    """The step in the middle of a sentence: "check-in", "thank-you note to Dana Whitfield"."""
+    return f"{NOUNS[name]} to {person}" if person else NOUNS[name]
 
 
 def what_moved(before: Iterable[Step], after: Iterable[Step], because: str = "") -> tuple[Move, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from debrief.domain.checks import checked_not_before, checked_not_future, checked_text
 from debrief.domain.facts import Application, Decision, Heard, Interview, RoundState, Verdict, Word
+from debrief.domain.wording import date_in_words
 from debrief.errors import Refused
 from debrief.store import Store
 from debrief.usecases.actor import Actor
@@ -42,13 +43,37 @@ def log_word(actor: Actor, store: Store, now: datetime, interview_id: str, entry
         interview = unit.get(Interview, interview_id)
         employer = unit.get(Application, interview.application_id).employer
     _check_instant(interview, entry.at, now)
-    if entry.reply_by is not None and entry.reply_by < entry.at.astimezone(interview.zone).date():
-        raise Refused("The date that they named lies before the day on which they named it.", field="reply_by")
+    _check_named(interview, entry.at, entry.reply_by)
     note = checked_text(entry.note, "The note", field="note")
     with store.unit(actor.owner, now, WORD_SENTENCES[entry.what].format(employer=employer)) as unit:
         return unit.add(
             Heard(interview_id=interview_id, what=entry.what, at=entry.at, reply_by=entry.reply_by, note=note)
         )
+
+
+def name_date(actor: Actor, store: Store, now: datetime, word: Heard, reply_by: date) -> Heard:
+    """Keeps the date that came with an employer's word; `word` is the version that was read."""
+    with store.unit(actor.owner, now) as unit:
+        interview = unit.get(Interview, word.interview_id)
+        employer = unit.get(Application, interview.application_id).employer
+    _check_named(interview, word.at, reply_by)
+    day = date_in_words(reply_by, now.astimezone(interview.zone).date())
+    with store.unit(actor.owner, now, f"{employer} named {day}") as unit:
+        return unit.change(replace(word, reply_by=reply_by))
+
+
+def mend_word(
+    actor: Actor, store: Store, now: datetime, word: Heard, *, at: datetime, reply_by: date | None, note: str
+) -> Heard:
+    """Mends the time, the named date or the note of an employer's word; `word` is the version that was read."""
+    with store.unit(actor.owner, now) as unit:
+        interview = unit.get(Interview, word.interview_id)
+        employer = unit.get(Application, interview.application_id).employer
+    _check_instant(interview, at, now)
+    _check_named(interview, at, reply_by)
+    checked = checked_text(note, "The note", field="note")
+    with store.unit(actor.owner, now, f"Mended what {employer} said") as unit:
+        return unit.change(replace(word, at=at, reply_by=reply_by, note=checked))
 
 
 def decide(actor: Actor, store: Store, now: datetime, interview_id: str, *, what: Verdict, at: datetime) -> Decision:
@@ -59,6 +84,11 @@ def decide(actor: Actor, store: Store, now: datetime, interview_id: str, *, what
     _check_instant(interview, at, now)
     with store.unit(actor.owner, now, VERDICT_SENTENCES[what].format(employer=employer)) as unit:
         return unit.add(Decision(interview_id=interview_id, what=what, at=at))
+
+
+def _check_named(interview: Interview, at: datetime, reply_by: date | None) -> None:
+    if reply_by is not None and reply_by < at.astimezone(interview.zone).date():
+        raise Refused("The date that they named lies before the day on which they named it.", field="reply_by")
 
 
 def _check_instant(interview: Interview, at: datetime, now: datetime) -> None:

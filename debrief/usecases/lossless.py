@@ -9,10 +9,17 @@ from debrief.errors import Refused
 from debrief.exchange.lossless import KINDS, Record, read_record, write_record
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
+from debrief.usecases.calendar_feed import FEED_SETTING
+
+OF_THIS_PLACE = frozenset({FEED_SETTING})
+"""Settings that stay behind: the calendar's secret address is no part of what is handed on, and none is taken over."""
 
 
 def export_all(actor: Actor, store: Store, now: datetime) -> str:
-    """Everything of the actor as JSON text; the same record always gives the same text, whatever `now`."""
+    """Everything of the actor as JSON text; the same record always gives the same text, whatever `now`.
+
+    The secret of the calendar's address is left out.
+    """
     with store.unit(actor.owner, now) as unit:
         return write_record(_record(unit))
 
@@ -30,7 +37,7 @@ def import_all(actor: Actor, store: Store, now: datetime, content: str | bytes) 
         unit.add_all(chain.from_iterable(record.facts[name] for name in KINDS))
         mine = unit.settings()
         for key, value in record.settings.items():
-            if key not in mine:
+            if key not in mine and key not in OF_THIS_PLACE:
                 unit.set_setting(key, value)
     return _count(record)
 
@@ -45,7 +52,8 @@ def _count(record: Record) -> int:
 
 
 def _record(unit: Unit) -> Record:
-    return Record({name: tuple(unit.find(kind)) for name, kind in KINDS.items()}, unit.settings())
+    settings = {key: value for key, value in unit.settings().items() if key not in OF_THIS_PLACE}
+    return Record({name: tuple(unit.find(kind)) for name, kind in KINDS.items()}, settings)
 
 
 def _refuse_doubles(stored: Record, brought: Record) -> None:

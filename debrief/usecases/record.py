@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
-from debrief.domain.checks import checked_not_before, checked_not_future
 from debrief.domain.facts import Application, Decision, Heard, Interview, Message
 from debrief.store import Store
 from debrief.usecases.actor import Actor
@@ -32,16 +30,3 @@ def remove_entry(actor: Actor, store: Store, now: datetime, entry: Heard | Decis
     names = {Heard: "what they said", Decision: "your decision", Message: "the note"}
     with store.unit(actor.owner, now, f"Deleted {names[type(entry)]}") as unit:
         unit.remove(entry)
-
-
-def mend_word(
-    actor: Actor, store: Store, now: datetime, word: Heard, *, at: datetime, reply_by: date | None, note: str
-) -> Heard:
-    """Mends the time, the named date or the note of an employer's word; `word` is the version that was read."""
-    with store.unit(actor.owner, now) as unit:
-        interview = unit.get(Interview, word.interview_id)
-    local = at.astimezone(interview.zone)
-    checked_not_future(local, now, "This", field="at")
-    checked_not_before(local, interview.ended_local, "This", field="at")
-    with store.unit(actor.owner, now, "Mended what they said") as unit:
-        return unit.change(replace(word, at=at, reply_by=reply_by, note=note))
