@@ -86,11 +86,12 @@ def critique(ctx: click.Context, no_meaning: bool) -> None:
     """Findings for drafts: one JSON object a line on stdin, one on stdout."""
     from debrief.content import load_content  # noqa: PLC0415
     from debrief.desk.critique import load_meaning  # noqa: PLC0415
-    from debrief.exchange.critique import critique_lines  # noqa: PLC0415
+    from debrief.exchange.critique import Desk, critique_lines  # noqa: PLC0415
 
     good = True
     content = load_content()
-    for line, fine in critique_lines(sys.stdin, content, None if no_meaning else load_meaning()):
+    desk = Desk(content.critique, content.rules.rules, None if no_meaning else load_meaning())
+    for line, fine in critique_lines(sys.stdin, desk):
         click.echo(line)
         sys.stdout.flush()
         good = good and fine

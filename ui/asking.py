@@ -7,12 +7,12 @@ import streamlit as st
 from debrief.domain.advice import HOUSE
 from debrief.domain.facts import Answer, ReflectionAnswer
 from debrief.domain.questionnaire import Asked, Field, QuestionKind, check_answer
-from debrief.domain.wording import in_words
 from debrief.usecases.reflections import Writing, save_answer, settle, texts_set_aside
 from ui import session
 from ui.answer_fields import AnswerField, draw_field, from_widget, readable, to_widget
 from ui.notices import refusals_shown
 from ui.plain import plain
+from ui.sources import said_by
 
 
 class Asking:
@@ -44,8 +44,8 @@ class Asking:
         )
 
     def _why(self) -> str:
-        askers = [source.short for source in self.asked.question.sources if source.key != HOUSE]
-        return f"{self.asked.wording.help}{f' Asked by {in_words(askers)}.' if askers else ''}"
+        askers = [source.key for source in self.asked.question.sources if source.key != HOUSE]
+        return f"{self.asked.wording.help}{f' Asked by {said_by(askers)}.' if askers else ''}"
 
     def _take_over(self) -> None:
         """Fills the fields from the record: at first, and when it changed while this tab wrote nothing new."""

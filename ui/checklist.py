@@ -10,13 +10,14 @@ from debrief.domain.agenda import Due
 from debrief.domain.checklist import Do, Dont, Item, Standing, donts, dos
 from debrief.domain.courses import Course, Round
 from debrief.domain.timeline import StepState
-from debrief.domain.wording import ago, counted, in_words, step_in_words, window_in_words
+from debrief.domain.wording import ago, counted, step_in_words, window_in_words
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.ticks import tick, untick
 from ui import session
 from ui.cards import COLORS, ICONS, act_button
 from ui.notices import doing
 from ui.plain import plain
+from ui.sources import said_by
 
 FIRST_DONTS = 4
 STATE_NAMES = {
@@ -131,10 +132,9 @@ def _draw_hand_tick(do: Do, standing: Standing) -> None:
 
 def _draw_reasons(item: Item) -> None:
     """Who says so, and where the guides differ."""
-    st.caption("Says who: " + plain(in_words([f"{source.short} ({source.publisher})" for source in item.sources])))
+    st.caption(f"Says who: {plain(said_by(source.key for source in item.sources))}")
     for note in item.differs:
         with st.container(border=True):
             st.markdown(f":material/balance: **Guides differ:** {plain(note.about)}")
             for view in note.views:
-                names = in_words([session.content().guides.sources[key].short for key in view.sources])
-                st.markdown(f"- **{plain(names)}:** {plain(view.says)}")
+                st.markdown(f"- **{plain(said_by(view.sources))}:** {plain(view.says)}")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from debrief.content import SHIPPED, Content, load_content
-from debrief.desk.critique import Meaning
+from debrief.desk.critique import Meaning, load_meaning
 from debrief.domain.checks import known_zones
 from debrief.domain.facts import new_id
 from debrief.errors import StoreBroken
@@ -64,7 +64,7 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False)
 def meaning() -> Meaning | None:
     """The critique's meaning layer; None where it is switched off or cannot be loaded."""
-    return None
+    return load_meaning()
 
 
 def back_up_daily() -> None:

@@ -22,7 +22,7 @@ OpenPage = Callable[..., AppTest]
 
 
 @pytest.fixture
-def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], None]]:
+def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Sets the app's clock; it begins at noon UTC on Sunday 22 November 2026."""
     file = tmp_path / "clock"
 
@@ -31,7 +31,7 @@ def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 
     turn_to(datetime(2026, 11, 22, 12, tzinfo=UTC))
     monkeypatch.setenv(TEST_CLOCK, str(file))
-    yield turn_to
+    return turn_to
 
 
 @pytest.fixture

@@ -69,9 +69,7 @@ def test_the_clock_is_read_at_the_edge_alone() -> None:
         for file in python_files("debrief")
         if file != ROOT / "debrief" / "cli.py"
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and (node.value.id, node.attr) in CLOCKS
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and (node.value.id, node.attr) in CLOCKS
     }
 
     assert readings == set()
