@@ -19,7 +19,7 @@ Z = 1.959963984540054
 
 
 def reading(csv_text: str, now: datetime) -> dict:
-    rows = list(csv.DictReader(io.StringIO(csv_text)))
+    rows = [row for row in csv.DictReader(io.StringIO(csv_text)) if any(row.values())]
     return {
         **figures(rows, now),
         "by_round": grouped(rows, "round", now),

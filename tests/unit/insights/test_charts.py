@@ -361,6 +361,12 @@ class TestHabits:
         found = record_of([course(name, one) for name, one in rounds.items()], [], NOW, _standard())
         assert found.check_ins["in_time"].tolist() == [True, False, False]
 
+    def test_a_second_check_in_while_nothing_changed_is_out_of_time(self):
+        one = held("phone", 2, sent={"check_in": 9})
+        twice = replace(one, messages=(*one.messages, replace(one.messages[0], id="again", sent_at=march(12))))
+        found = record_of([course("A", twice)], [], NOW, _standard())
+        assert found.check_ins["in_time"].tolist() == [True, False]
+
     def test_in_time_is_what_the_timeline_says_at_that_moment(self):
         """For a thousand invented rounds: the step open or late in a timeline of what was known by then."""
         courses = invented(1000, seed=3)
