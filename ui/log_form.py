@@ -14,9 +14,19 @@ from debrief.public_holidays import countries
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
 from ui import session
 from ui.kept_form import KeptForm, Value
+from ui.moved import moves_noted
 from ui.undo import remember_done
 
-ROUNDS = ["Phone screen", "First interview", "Technical interview", "Panel", "Second interview", "Final interview"]
+ROUNDS = [
+    "Phone screen",
+    "First interview",
+    "Hiring manager interview",
+    "Technical interview",
+    "Panel",
+    "Case study",
+    "Assessment",
+    "Final interview",
+]
 SOURCES = ["Job board", "Company site", "Referral", "Recruiter", "Career centre", "Fair or event", "Internal"]
 SIZES = ["Up to 10", "11 to 50", "51 to 250", "251 to 1,000", "More than 1,000"]
 STATES = {
@@ -228,7 +238,8 @@ def keep_entry(form: KeptForm, courses: tuple[Course, ...], editing: str | None)
     if changed is None:
         interview = log_interview(actor, store, now, entry)
     else:
-        interview = change_interview(actor, store, now, changed, entry)
+        with moves_noted(changed.application_id):
+            interview = change_interview(actor, store, now, changed, entry)
     form.clear()
     remember_done()
     return interview
