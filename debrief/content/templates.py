@@ -60,6 +60,8 @@ QUESTIONS = frozenset(
 QUESTION_SLOTS = frozenset({"person", "employer", "noted"})
 WORDS = frozenset({"common", "names", "empty", "pay", "pay_alone", "self_doubt"})
 
+_PLAIN = (nodes.Output, nodes.TemplateData, nodes.Name)
+
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -284,11 +286,12 @@ def _wording(
     except TemplateSyntaxError as error:
         problems.append(reading.problem(at, f"a slot is written {{{{ like_this }}}}: {error.message}"))
         return Wording(text)
+    if not all(isinstance(node, _PLAIN) for node in tree.find_all(nodes.Node)):
+        problems.append(reading.problem(at, "only text and slots such as {{ topic }} can stand here"))
+        return Wording(text)
     slots = {node.name for node in tree.find_all(nodes.Name)}
     problems += [
         reading.problem(at, f"no slot is called {name!r}; known are {', '.join(sorted(known))}")
         for name in sorted(slots - known)
     ]
-    if not all(isinstance(node, nodes.Output | nodes.TemplateData | nodes.Name) for node in tree.find_all(nodes.Node)):
-        problems.append(reading.problem(at, "only text and slots such as {{ topic }} can stand here"))
     return Wording(" ".join(text.split()), frozenset(slots), when or Circumstances())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from debrief.domain.courses import Course, Met, Round
 from debrief.domain.facts import (
@@ -37,13 +37,15 @@ ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
 """Which questions of the questionnaire hold which fact: the one place where the desk knows their ids."""
 SKILL_FIELD, STRENGTH_FIELD = "skill", "have"
 """Of an entry under `skills`: what they look for, and how far the candidate has it (1 to 5)."""
+THANK_YOU_WITHIN = timedelta(hours=24)
+"""Advice TY2."""
 LEAST_STRENGTH = 3
 """A skill that the candidate has less of is no reason to want the job."""
 
 
-TALKED_ABOUT = "Talked about: "
+TALKED_ABOUT = "Talked about:"
 """Opens the line of an interview's notes that holds a topic where nobody was met by name."""
-_TALKED_ABOUT = re.compile(rf"^{TALKED_ABOUT}(.*\S)", re.MULTILINE)
+_TALKED_ABOUT = re.compile(rf"^{TALKED_ABOUT}\s*(\S.*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,10 @@ class Brief:
     """As noted; those that nobody else of the round shares come first."""
     concerns: tuple[str, ...] = ()
     clarification: str = ""
+    """What came out wrong or was left unsaid, in the candidate's words; paragraphs parted by a blank line."""
     added_point: str = ""
+    ties_up: bool = True
+    """Whether this is the note that carries the loose ends: of a panel's notes, one does."""
     skills: tuple[str, ...] = ()
     held_on: date | None = None
     """The day of the interview, or the day for which it was agreed."""
@@ -103,8 +108,12 @@ def brief_for(
     *,
     sender: str = "",
     wishes: Wishes | None = None,
+    now: datetime | None = None,
 ) -> Brief:
-    """The facts for a note of this kind about this round, to this person (None: the hiring team)."""
+    """The facts for a note of this kind about this round, to this person (None: the hiring team).
+
+    `now` tells whether a thank-you is late; None: it is not.
+    """
     wishes = wishes or Wishes()
     met = round_.met_by(person_id) or _met_elsewhere(course, person_id)
     asked = _latest(round_.heard, Word.REQUEST)
@@ -124,13 +133,14 @@ def brief_for(
         concerns=met.meeting.concerns if met else (),
         clarification=_first(round_, CLARIFICATION) if ties_up else "",
         added_point=_first(round_, ADDED_POINT) if ties_up else "",
+        ties_up=ties_up,
         skills=_skills(round_),
         held_on=round_.interview.ended_local.date(),
         promised=_promised(round_),
         answer_by=offered.reply_by if offered else None,
         requested=asked.note if asked and asked.note.strip() else _first(round_, PROMISED_MATERIAL),
         referrer=_referrer(course.application.source),
-        occasions=_occasions(course, round_) | wishes.occasions,
+        occasions=_occasions(course, round_) | _late(round_, kind, now) | wishes.occasions,
         country=course.application.country,
         greeting=wishes.greeting,
         premium=wishes.premium,
@@ -140,6 +150,18 @@ def brief_for(
 def with_answer(brief: Brief, fact: str, value: str) -> Brief:
     """The brief with one asked fact filled in, for a preview before the answer is in the record."""
     return replace(brief, **{fact: (value,) if fact in (TOPICS, SKILLS) else value})
+
+
+def answer_with(question: str, text: str, before: Answer) -> Answer:
+    """What the record is to hold once a question beside the draft is answered with `text`; nothing kept is lost.
+
+    `question`: its id in the questionnaire. `before`: the answer so far, None where there is none.
+    """
+    if question in ANSWERED_BY[SKILLS]:
+        return [*_as_list(before), {SKILL_FIELD: text}] if before else [{SKILL_FIELD: text}]
+    if question in ANSWERED_BY[ADDED_POINT]:
+        return [text, *_as_list(before)] if before else [text]
+    return f"{before}\n\n{text}" if isinstance(before, str) and before.strip() else text
 
 
 def _met_elsewhere(course: Course, person_id: str | None) -> Met | None:
@@ -239,6 +261,11 @@ def _occasions(course: Course, round_: Round) -> frozenset[Occasion]:
         Occasion.REFERRAL: bool(re.search(r"\breferr(?:al|ed)\b", source)),
     }
     return frozenset(occasion for occasion, is_so in shown.items() if is_so)
+
+
+def _late(round_: Round, kind: MessageKind, now: datetime | None) -> frozenset[Occasion]:
+    late = kind is MessageKind.THANK_YOU and now is not None and now > round_.interview.ended_at + THANK_YOU_WITHIN
+    return frozenset({Occasion.LATE} if late else ())
 
 
 def _referrer(source: str) -> str:

@@ -128,6 +128,7 @@ def _post(brief: Brief, phrases: Phrases) -> Iterable[tuple[str, str]]:
             else (render(fragments["the_role"], {"role": role}))
         )
     yield "employer", employer
+    yield "employers", grammar.possessive(employer)
     yield "the_role", the_role
     inside = Occasion.INTERNAL in brief.occasions
     yield (
@@ -223,16 +224,22 @@ def _add_phrases(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: d
 
 def _add_remarks(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: dict[str, str]) -> None:
     """The candidate's own sentences, unless they are private doubts, too long, or only name a subject."""
-    for name, text in (("clarification", brief.clarification), ("added_point", brief.added_point)):
-        words = len(grammar.clean(text).split())
-        if not words:
-            continue
-        private = grammar.mentions(text, phrases.words["self_doubt"] | phrases.words["pay"])
-        least = LEAST_WORDS_OF_A_REMARK if name == "clarification" else 1
-        if private or not least <= words <= MOST_WORDS_OF_A_REMARK or brief.channel is Channel.LINKEDIN:
-            unfit[name] = grammar.clean(text)
-        else:
-            slots[name] = grammar.as_remark(text, phrases.words)
+    for name, text, least in (
+        ("clarification", brief.clarification, LEAST_WORDS_OF_A_REMARK),
+        ("added_point", brief.added_point, 1),
+    ):
+        paragraphs = list(filter(None, map(grammar.clean, re.split(r"\n\s*\n", text))))
+        fit = " ".join(paragraph for paragraph in paragraphs if _is_fit_to_read(paragraph, phrases))
+        if least <= len(fit.split()) <= MOST_WORDS_OF_A_REMARK and brief.channel is not Channel.LINKEDIN:
+            slots[name] = grammar.as_remark(fit, phrases.words)
+        elif paragraphs:
+            unfit[name] = " ".join(paragraphs)
+
+
+def _is_fit_to_read(remark: str, phrases: Phrases) -> bool:
+    """Whether a remark says something that others may read: neither a private doubt nor a word about pay."""
+    private = grammar.mentions(remark, phrases.words["self_doubt"] | phrases.words["pay"])
+    return not private and any(character.isalnum() for character in remark)
 
 
 def _greeting(brief: Brief, phrases: Phrases, custom: Custom, slots: Mapping[str, str]) -> str:

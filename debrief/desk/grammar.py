@@ -23,6 +23,7 @@ _SOUNDS_LIKE_YOU = re.compile(
 _LETTERS_SAID_WITH_A_VOWEL = frozenset("AEFHILMNORSX")
 _ACRONYMS_SAID_AS_WORDS = words_in("LAN NATO NASA SAP SAS SOC FIFA RAF NICU SCADA SWAT")
 _LONGEST_ACRONYM = 5
+_SMALL_WORDS = words_in("of and the in for to on at a an with by")
 _ORDINARY_ENDINGS = re.compile(
     r"(?:ing|tion|sion|ment|ness|ity|ship|ance|ence|ism|ology|ical|ally|ful|ive|ous|able|ible|ed|ly|ers|ors)s?$"
 )
@@ -140,6 +141,6 @@ def _is_spelled_out(word: str) -> bool:
 
 
 def _looks_like_a_title(rest: str) -> bool:
-    """Whether the words after the first are capitalised too, as in Project Aurora."""
-    following = [word for word in rest.split() if len(word) > 3 and word[:1].isalpha()]
+    """Whether the words after the first are capitalised too, small ones aside, as in Project Aurora."""
+    following = [word for word in rest.split() if word[:1].isalpha() and word not in _SMALL_WORDS]
     return bool(following) and all(word[:1].isupper() for word in following)

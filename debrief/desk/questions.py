@@ -70,7 +70,8 @@ class _Asker:
         if "referrer" in lacking and Occasion.REFERRAL in self.brief.occasions:
             yield self._ask("referrer", Home.SOURCE, "referrer", needed=False)
         if self.brief.channel is not Channel.LINKEDIN:
-            yield from self._about_remarks(lacking)
+            if self.brief.ties_up:
+                yield from self._about_remarks(lacking)
             if "skill" in lacking:
                 yield self._ask("skills", Home.REFLECTION, "skills", needed=False, behind=SKILLS)
 

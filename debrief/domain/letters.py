@@ -58,6 +58,7 @@ SLOTS: Mapping[str, str] = {
     "meeting": "what took place: “our conversation”, “the group session” (always filled)",
     "session": "the same from the outside: “the interview”, “the group session” (always filled)",
     "employer": "the employer's name (always filled)",
+    "employers": "the same in the possessive: “Nordlicht's”, “James's” (always filled)",
     "role": "the post as it was logged: “Data Analyst”",
     "as_a_role": "the post with its article: “as a Data Analyst”, “as an HR Adviser”",
     "recipient": "the recipient's name as this tone says it",
@@ -76,9 +77,9 @@ SLOTS: Mapping[str, str] = {
 }
 """Every slot that a wording may name, and what it holds."""
 
-ALWAYS_FILLED = frozenset({"the_role", "the_role_at", "meeting", "session", "employer"})
+ALWAYS_FILLED = frozenset({"the_role", "the_role_at", "meeting", "session", "employer", "employers"})
 """Slots that the desk can fill for every letter."""
-NAMES = frozenset({"employer", "role", "recipient", "sender", "referrer"})
+NAMES = frozenset({"employer", "employers", "role", "recipient", "sender", "referrer"})
 """Slots that hold a name, and may therefore begin a sentence."""
 
 
