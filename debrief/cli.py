@@ -156,6 +156,20 @@ def import_(file: Path, form: str, dry_run: bool, database: str | None, owner: s
     click.echo(f"Read {count} facts from {file}.", err=True)
 
 
+@main.command("due-calendar")
+@on_the_record
+@click.option("--address", default="http://localhost:8501", show_default=True, help="Where the app answers, for links.")
+def due_calendar(address: str, database: str | None, owner: str) -> None:
+    """Every step that lies ahead as a calendar file (.ics) on stdout; a later one moves, cancels and doubles none."""
+    from debrief.content import load_content  # noqa: PLC0415
+    from debrief.usecases.calendar_files import page_links, steps_calendar  # noqa: PLC0415
+
+    scene = Scene(Actor(owner), database)
+    book = load_content().rules
+    sys.stdout.buffer.write(steps_calendar(scene.actor, scene.store(), datetime.now(UTC), book, page_links(address)))
+    sys.stdout.buffer.flush()
+
+
 @main.command()
 @click.option("--database", metavar="URL", help="The database; else the one in the user's data folder.")
 def backup(database: str | None) -> None:

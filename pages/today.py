@@ -2,15 +2,13 @@
 
 import streamlit as st
 
-from debrief.usecases.agenda import todays_agenda
-from ui import session
 from ui.guard import guard
 from ui.snooze import draw_put_off
-from ui.today import draw_donts, draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
+from ui.today import agenda_now, draw_donts, draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
 
 guard()
 
-agenda = todays_agenda(session.actor(), session.store(), session.now(), session.content().rules)
+agenda = agenda_now()
 
 with st.container(width=900):
     if not agenda.courses:

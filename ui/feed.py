@@ -65,10 +65,11 @@ class Feed:
         await response(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
-        place, _, name = request.url.path.rpartition("/")
-        base = str(request.url.replace(path=place.removesuffix(FOLDER), query="", fragment=""))
-        if request.method not in ("GET", "HEAD") or not name.endswith(_ENDING) or not place.endswith(FOLDER):
+        here = str(request.scope["root_path"])
+        name = request.url.path.removeprefix(f"{here}/")
+        if request.method not in ("GET", "HEAD") or not name.endswith(_ENDING):
             return _nothing_here()
+        base = str(request.url.replace(path=here.removesuffix(FOLDER), query="", fragment=""))
         try:
             content = self._calendar(name.removesuffix(_ENDING), base)
         except DebriefError:

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import streamlit as st
 
 from debrief.domain.agenda import Agenda, Due, Silence, Urgency
 from debrief.domain.checklist import DontItem, Situation, Standing, donts
 from debrief.domain.courses import Course
+from debrief.domain.facts import (
+    Application,
+    Decision,
+    Heard,
+    Interview,
+    Meeting,
+    Message,
+    Person,
+    Reflection,
+    Snooze,
+    Tick,
+)
 from debrief.domain.moves import step_called
 from debrief.domain.rules import StepName
 from debrief.domain.wording import counted, day_in_words, in_words, moment_in_words, opens_in_words
+from debrief.usecases.actor import Actor
+from debrief.usecases.agenda import rules_in_force, todays_agenda
 from debrief.usecases.sample import load_sample
 from ui import session
 from ui.answers import answer_menu, decision_menu
@@ -28,12 +43,24 @@ MANY = 12
 CARDS_A_PAGE = 8
 ROWS_A_PAGE = 10
 FEW = 4
+_RESTS_ON = (Application, Interview, Person, Meeting, Reflection, Message, Heard, Decision, Tick, Snooze)
+"""The facts that the agenda is made of. Answers of reflections, saved with every pause in typing, are none of them."""
 HEADINGS = {
     Urgency.OFFER: "An offer is waiting",
     Urgency.LATE: "Late, still worth doing",
     Urgency.OPEN: "Open now",
     Urgency.WHENEVER: "When you feel like it",
 }
+
+
+def agenda_now() -> Agenda:
+    """The agenda, worked out anew each minute and whenever something that it rests on has changed."""
+    actor, now = session.actor(), session.now()
+    rules = rules_in_force(actor, session.store(), now, session.content().rules)
+    with session.reading() as unit:
+        versions = unit.data_versions()
+    rests_on = tuple(versions[kind.__name__] for kind in _RESTS_ON)
+    return _agenda(actor.owner, rests_on, repr(rules), now.replace(second=0, microsecond=0))
 
 
 def draw_welcome() -> None:
@@ -200,6 +227,13 @@ def _next_words(silence: Silence) -> str:
     if step.state.is_actionable:
         return f" · {name} is open"
     return f" · {name} {opens_in_words(step.opens, session.now())}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _agenda(owner: str, versions: tuple[int, ...], rules: str, minute: datetime) -> Agenda:
+    """Kept, since every press and every letter of a search draws the page again."""
+    del versions, rules, minute
+    return todays_agenda(Actor(owner), session.store(), session.now(), session.content().rules)
 
 
 def _load_sample() -> None:

@@ -17,6 +17,7 @@ from debrief.usecases.sample import load_sample, remove_sample, sample_loaded
 from debrief.usecases.summaries import SummaryForm, SummaryRequest, interview_summary, sections_to_choose, summary_file
 from ui import session
 from ui.chooser import choose_round
+from ui.moved import moves_noted
 from ui.notices import doing, refusals_shown
 from ui.plain import plain
 
@@ -129,7 +130,8 @@ def draw_settings() -> None:
     )
     st.caption(plain(book.rules[chosen].texts.description))
     if chosen != force.id:
-        choose_rules(actor, store, session.now(), book.rules[chosen])
+        with moves_noted(because=f"the house rules are now “{book.rules[chosen].texts.title}”"):
+            choose_rules(actor, store, session.now(), book.rules[chosen])
         st.rerun()
     if book.problems:
         st.warning("Some files with house rules have mistakes and are left out:", icon=":material/build:")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from debrief.domain.rules import StepName
 from debrief.domain.timeline import Step, StepState
+from debrief.domain.wording import in_words
 
 NOUNS: dict[StepName, str] = {
     StepName.REFLECT: "looking back",
@@ -57,9 +58,14 @@ class Move:
     earlier: datetime | None = None
     """The time that moved, as it was. It is now `step`'s."""
 
+    @property
+    def called(self) -> str:
+        """The step in the middle of a sentence."""
+        return step_called(self.step.name, self.step.person.name if self.step.person else None)
+
     def sentence(self) -> str:
         """The move in words, the reason behind a colon."""
-        called = step_called(self.step.name, self.step.person.name if self.step.person else None)
+        called = self.called
         time = getattr(self.step, self.edge)
         if self.change is Change.ENDED:
             missed = self.step.state is StepState.MISSED
@@ -74,6 +80,23 @@ class Move:
 def step_called(name: StepName, person: str | None = None) -> str:
     """The step in the middle of a sentence: "check-in", "thank-you note to Dana Whitfield"."""
     return f"{NOUNS[name]} to {person}" if person else NOUNS[name]
+
+
+def moves_in_words(moves: Iterable[Move]) -> str:
+    """Several moves in one sentence, without their reasons; those that ended, or are new, in one breath.
+
+    "check-in moved from 3 to 10 March; no longer needed: thank-you note to Dana and letting go".
+    """
+    listed = list(moves)
+    ended = [move for move in listed if move.change is Change.ENDED and move.step.state is not StepState.MISSED]
+    added = [move for move in listed if move.change is Change.ADDED]
+    told = [replace(move, because="").sentence() for move in listed if move not in ended and move not in added]
+    if ended:
+        told.append(f"no longer needed: {in_words([move.called for move in ended])}")
+    if added:
+        days = [f"{move.called} (from {_spelled(move.step.opens.date())})" for move in added]
+        told.append(f"now on the list: {in_words(days)}")
+    return "; ".join(told)
 
 
 def what_moved(before: Iterable[Step], after: Iterable[Step], because: str = "") -> tuple[Move, ...]:

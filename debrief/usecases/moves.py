@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from debrief.domain.agenda import Due, steps_of
-from debrief.domain.moves import Move, what_moved
+from debrief.domain.moves import Move, moves_in_words, what_moved
 from debrief.domain.rules import RuleBook
 from debrief.public_holidays import working_days
 from debrief.store import Store
@@ -25,7 +25,7 @@ class Moved:
 
     def sentence(self) -> str:
         """All of it in one sentence: "Check-in moved from 3 to 10 March: Acme named 9 March"."""
-        told = "; ".join(move.sentence() for move in self.moves)
+        told = moves_in_words(self.moves)
         return f"{told[0].upper()}{told[1:]}{': ' + self.because if self.because else ''}"
 
 
