@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 _INLINE = re.compile(r"([\\`*_\[\]<>~$|])")
-_DIRECTIVE = re.compile(r":(?=[\w+-])")
-"""The start of what Streamlit reads as an icon, a colour or an emoji."""
+_DIRECTIVE = re.compile(r":(?=material/|[\w+-]+[:\[\\])|&(?=#?\w+;)")
+"""The start of what Streamlit reads as an icon, a colour or an emoji, and of a character entity."""
 _BLOCK = re.compile(r"(?m)^([ \t]*)(#|[-+=](?=[ \t-=])|\d+(?=[.)]))")
 """The start of a heading, a list or a rule. Elsewhere these signs stay bare: labels are read aloud as they stand."""
 
 
 def plain(text: str) -> str:
     """The text for a place that renders Markdown, so that every character comes out as it was typed."""
-    escaped = _DIRECTIVE.sub(r"\\:", _INLINE.sub(r"\\\1", text))
+    escaped = _DIRECTIVE.sub(r"\\\g<0>", _INLINE.sub(r"\\\1", text))
     return _BLOCK.sub(_escape_start, escaped)
 
 
