@@ -72,8 +72,8 @@ NIGHT = Look(
 
 def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
     """The chart in the given look. Its width is left to the page; its height is the plot's own, axes come on top."""
-    return chart.configure(
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    # Streamlit fits height too where the chart itself, not its configuration, says nothing else.
+    return chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding")).configure(
         background="transparent",
         font=FONT,
         padding={"left": 2, "right": 6, "top": 4, "bottom": 4},

@@ -71,7 +71,7 @@ def single_waits(waits: pd.DataFrame, look: Look, title: str) -> alt.LayerChart:
     longest = max(float(data["days"].max()), 1.0)
     x = alt.X(
         "days:Q",
-        scale=alt.Scale(domain=[0, longest * 1.8]),
+        scale=alt.Scale(domain=[0, longest * 2.1]),
         axis=alt.Axis(title=title, tickMinStep=1, grid=False, values=_whole_days(longest)),
     )
     pick = alt.selection_point(name="pick", fields=["interview_id"])
