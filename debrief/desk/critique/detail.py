@@ -18,7 +18,7 @@ HEAD = "detail"
 
 def is_detailed(draft: Draft) -> bool:
     """Whether at least one sentence is about what was said in this conversation."""
-    plain = _ordinary(draft)
+    plain = ordinary(draft)
     if any(shares_topic(draft, sentence, plain) for sentence in draft.anatomy.sentences):
         return True
     if draft.meaning is not None:
@@ -50,8 +50,8 @@ def stem(word: str) -> str:
     return short
 
 
-def _ordinary(draft: Draft) -> frozenset[str]:
-    """What tells nothing about this conversation: function words, stock words, the names and the role."""
+def ordinary(draft: Draft) -> frozenset[str]:
+    """The stems that tell nothing about this conversation: function words, stock words, the names and the role."""
     record = draft.record
     names: Iterable[str | None] = (record.sender, record.recipient, record.company, record.role)
     own = {stem(word.text) for name in names for word in words_of(name or "")}

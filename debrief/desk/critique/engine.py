@@ -28,7 +28,7 @@ from debrief.domain.facts import MessageKind
 
 _NEGATIONS = frozenset({"not", "never", "no", "without", "nor", "neither", "hardly", "nobody", "instead", "than"})
 _NEGATION_REACH = 3
-_SHORTEST_MEANT = 3
+SHORTEST_MEANT = 3
 """Words of a sentence below which its meaning cannot be told."""
 _FEEDBACK, _DEMAND = "feedback", "pushy"
 _ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.TIP: 2}
@@ -80,7 +80,7 @@ def critique(
     draft = draft_of(letter, record, prepared.lists, meaning)
     found: list[Finding] = []
     for rule in rules.rules:
-        if _applies(rule, draft):
+        if applies(rule, draft):
             hits = FINDERS[rule.by](Case(draft, rule, prepared))
             found += [_finding(rule, hit) for hit in hits]
     found.sort(key=lambda one: (_ORDER[one.severity], one.place is Place.BODY, one.start, one.end))
@@ -107,7 +107,8 @@ def is_ready(findings: tuple[Finding, ...]) -> bool:
     return all(finding.severity is Severity.TIP for finding in findings)
 
 
-def _applies(rule: Rule, draft: Draft) -> bool:
+def applies(rule: Rule, draft: Draft) -> bool:
+    """Whether a rule speaks about letters of this kind, on this channel, at this stage."""
     record = draft.record
     if rule.silent_with_offer and (record.offered or record.stage == "offer"):
         return False
@@ -189,7 +190,7 @@ def _meant(case: Case) -> Iterator[Hit]:
     if draft.meaning is None or head is None:
         return
     for sentence, scores in draft.scored():
-        if len(sentence.words) < _SHORTEST_MEANT:
+        if len(sentence.words) < SHORTEST_MEANT:
             continue
         if scores[head] >= draft.meaning.bar(head, with_pattern=False) and not _is_excused(case, sentence):
             matched = case.matched(draft.body, sentence)

@@ -37,9 +37,10 @@ def lists_of(words: Mapping[str, Sequence[str]]) -> Lists:
     phrases = {name: _by_first(entries) for name, entries in words.items()}
     nicknames: dict[str, set[str]] = {}
     for entry in words.get("nicknames", ()):
-        group = [bare(name) for name in entry.split()]
-        for name in group:
-            nicknames.setdefault(name, set()).update(group)
+        formal, *short = [bare(name) for name in entry.split()]
+        nicknames.setdefault(formal, set()).update(short)
+        for name in short:
+            nicknames.setdefault(name, set()).add(formal)
     return Lists(single, phrases, {name: frozenset(group) for name, group in nicknames.items()})
 
 

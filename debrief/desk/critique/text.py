@@ -177,10 +177,12 @@ def _blocks(typed: str, lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _stands_apart(typed: str, before: Line, line: Line) -> bool:
+    """Whether a new block begins: after a blank line or a short one, or with a bullet; not in mid-sentence."""
     gap = typed[before.end : line.start]
-    if len(_BREAK.findall(gap[:400])) > 1 or len(before.text) < 45:
+    if len(_BREAK.findall(gap[:400])) > 1 or _BULLET.match(typed, line.start):
         return True
-    return _BULLET.match(typed, line.start) is not None
+    goes_on = line.text[0].islower() and before.text[-1] not in ".!?:;,"
+    return len(before.text) < 45 and not goes_on
 
 
 def _sentences(typed: str, start: int, end: int) -> Iterator[Sentence]:

@@ -1,0 +1,119 @@
+"""The meaning layer: its bookkeeping with a stand-in for the encoder, and the shipped files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from critique_rules import RULES
+
+from debrief.desk.critique import critique
+from debrief.desk.critique.meaning import (
+    FOLDER,
+    SWITCH,
+    Bar,
+    Encoder,
+    Heads,
+    SentenceMeaning,
+    Vector,
+    load_meaning,
+    read_heads,
+)
+from debrief.domain.critique import Letter, RecordFacts
+from debrief.domain.facts import MessageKind
+
+
+class Counting(Encoder):
+    """Gives each sentence its length, and counts the sentences read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def vector(self, sentence: str) -> Vector:
+        self.read.append(sentence)
+        return np.array([len(sentence)], dtype=np.float32)
+
+
+HEADS = Heads(("long",), np.array([[1.0]], np.float32), np.array([-10.0], np.float32), {"long": Bar(0.5, 0.2)})
+
+
+def test_a_sentence_is_read_once_and_only_a_changed_one_again() -> None:
+    encoder = Counting()
+    meaning = SentenceMeaning(encoder, HEADS)
+    first = meaning.scores(["short", "a longer sentence"])
+    assert first[0]["long"] < 0.5 < first[1]["long"]
+    assert meaning.scores(["short", "a new sentence"])[0] == first[0]
+    assert encoder.read == ["short", "a longer sentence", "a new sentence"]
+
+
+def test_the_switch_turns_the_layer_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_meaning.cache_clear()
+    monkeypatch.setenv(SWITCH, "off")
+    assert load_meaning() is None
+    load_meaning.cache_clear()
+
+
+def test_missing_files_mean_no_layer(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"encoder\.onnx"):
+        Encoder(tmp_path)
+
+
+def test_the_shipped_files_are_those_of_the_checksums() -> None:
+    for line in (FOLDER / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        known, name = line.split()
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == known
+
+
+def test_every_meaning_that_a_rule_names_has_a_head_with_a_bar() -> None:
+    heads = read_heads()
+    named = {rule.head for rule in RULES.rules if rule.head}
+    assert named <= set(heads.names)
+    assert set(heads.bars) == set(heads.names)
+
+
+FACTS = RecordFacts(
+    sender="Tunde Bello", recipient="Dana Whitfield", company="Northwind Pottery", role="Kiln Technician"
+)
+
+
+def rules_of(sentence: str, kind: MessageKind = MessageKind.CHECK_IN) -> set[str]:
+    body = f"Dear Dana,\n\nThank you again for our talk about the gas kiln. {sentence}\n\nKind regards,\nTunde"
+    return {one.rule for one in critique(Letter(kind=kind, subject="x", body=body), FACTS, RULES, load_meaning())}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("The landlord has given us until Friday to leave.", "desperate"),
+        ("A simple yes or no would take you half a minute.", "pushy"),
+        ("The people I work with now are useless.", "runs-down-employer"),
+        ("I would like to know what I would earn.", "pay-talk"),
+    ],
+)
+def test_meaning_is_found_where_no_list_has_the_words(sentence: str, rule: str) -> None:
+    assert rule in rules_of(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The families whom your clients feed have been on my mind.",
+        "I am grateful to my former manager, who taught me to log each firing.",
+        "There is no hurry at all on my side.",
+    ],
+)
+def test_kind_sentences_are_left_alone(sentence: str) -> None:
+    assert not {"desperate", "pushy", "runs-down-employer"} & rules_of(sentence)
+
+
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)
+def test_with_the_meaning_layer_too_a_rule_leaves_its_close_calls_alone(rule: object) -> None:
+    meaning = load_meaning()
+    wrong = [
+        example.text
+        for example in rule.leave  # type: ignore[attr-defined]
+        if rule.id in {one.rule for one in critique(example.letter, example.record, RULES, meaning)}  # type: ignore[attr-defined]
+    ]
+    assert wrong == []
