@@ -163,7 +163,9 @@ def load(folder: Path, guides: Guides, language: str = "en") -> tuple[CritiqueRu
         name: tuple(entries.split()) if isinstance(entries, str) else entries
         for name, entries in shared.value.lists.items()
     }
-    words["common"] = (*words["common"], *(place / ORDINARY).read_text(encoding="utf-8").split())
+    ordinary = place / ORDINARY
+    if ordinary.is_file():
+        words["common"] = (*words.get("common", ()), *ordinary.read_text(encoding="utf-8").split())
     shapes = [shape for reading in readings if reading.value for shape in reading.value.rules]
     letters = sound.value.letters
     return CritiqueRules(rules=tuple(_rule(shape, guides, letters) for shape in shapes), words=words), ()
