@@ -70,4 +70,5 @@ def test_a_wrapped_paragraph_is_one_and_a_greeting_stands_alone() -> None:
     text = (
         "Dear Dana,\nI enjoyed the long talk about the kiln and\nthe way that it cools over the whole night.\n\nTunde"
     )
-    assert [text[one.start : one.end].split(maxsplit=1)[0] for one in read_text(text).sentences] == ["Dear", "I", "Tunde"]
+    firsts = [text[one.start : one.end].split(maxsplit=1)[0] for one in read_text(text).sentences]
+    assert firsts == ["Dear", "I", "Tunde"]
