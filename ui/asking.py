@@ -26,6 +26,7 @@ class Asking:
         self.key = f"answer.{reflection_id}.{asked.key}"
         self.base_key = f"base.{self.key}"
         self.rows_key = f"rows.{self.key}"
+        self.entries_key = f"entries.{self.key}"
 
     def draw(self) -> None:
         """The field or fields, and both texts where another tab wrote something else meanwhile."""
@@ -67,6 +68,7 @@ class Asking:
             return
         entries = value if isinstance(value, list) else []
         st.session_state[self.rows_key] = list(range(max(1, len(entries))))
+        st.session_state[self.entries_key] = dict(enumerate(entries))
         for row in self._rows():
             entry = entries[row] if row < len(entries) else {}
             for part in self._parts():
@@ -77,16 +79,20 @@ class Asking:
         """What the fields of this tab say."""
         if self.kind is not QuestionKind.ENTRIES:
             return from_widget(self.kind, st.session_state.get(self.key))
-        entries: list[Answer] = []
-        for row in self._rows():
-            said = {
-                part.id: from_widget(part.kind, st.session_state.get(self._part_key(row, part.id)))
-                for part in self._parts()
-            }
-            filled: dict[str, Answer] = {part: answer for part, answer in said.items() if answer is not None}
-            if filled:
-                entries.append(filled)
-        return entries or None
+        return [entry for row in self._rows() if (entry := self._entry(row))] or None
+
+    def _entry(self, row: int) -> dict[str, Answer]:
+        """One entry as its fields say, with the parts that are not on screen at this depth as they were."""
+        before = st.session_state.get(self.entries_key, {}).get(row)
+        kept: dict[str, Answer] = dict(before) if isinstance(before, dict) else {}
+        for part in self._parts():
+            said = from_widget(part.kind, st.session_state.get(self._part_key(row, part.id)))
+            if said is None:
+                kept.pop(part.id, None)
+            else:
+                kept[part.id] = said
+        st.session_state.setdefault(self.entries_key, {})[row] = kept
+        return kept
 
     def _save(self) -> None:
         value = self._held()

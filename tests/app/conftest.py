@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import debrief.content
 from debrief.store import Store, open_store
 from debrief.usecases.actor import Actor
+from ui import session
 from ui.session import TEST_CLOCK
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +49,16 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     opened.close()
     st.cache_resource.clear()
     st.cache_data.clear()
+
+
+@pytest.fixture
+def content_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the content files that the app reads in place of the shipped ones."""
+    copy = tmp_path / "content"
+    shutil.copytree(debrief.content.SHIPPED, copy)
+    monkeypatch.setattr(debrief.content, "SHIPPED", copy)
+    monkeypatch.setattr(session, "SHIPPED", copy)
+    return copy
 
 
 @pytest.fixture

@@ -10,16 +10,17 @@ import pytest
 from debrief.content import load_content
 from debrief.desk.brief import Wishes
 from debrief.desk.composer import Draft
-from debrief.desk.questions import Question
+from debrief.desk.questions import Home, Question
 from debrief.domain.checks import LONGEST_TEXT
 from debrief.domain.facts import Interview, Message, MessageKind, Word
 from debrief.domain.letters import Templates
+from debrief.domain.questionnaire import check_answer
 from debrief.errors import NotFound, Refused
 from debrief.store import Store
 from debrief.usecases.answers import WordEntry, log_word
 from debrief.usecases.notes import Slot, composed, draft_in, give_back, mark_sent, save_draft, take_back_sent
 from debrief.usecases.reflections import begin
-from tests.unit.usecases.a_record import ANY_SCRIPT, ME, NOW, logged, logged_panel, person_named, round_of
+from tests.unit.usecases.a_record import ANY_SCRIPT, ME, NOW, logged, logged_panel, person_named, reflecting, round_of
 
 ENDED = datetime(2026, 3, 3, 15, tzinfo=UTC)
 CONTENT = load_content()
@@ -216,6 +217,36 @@ def test_an_answer_for_the_reflection_is_not_lost_where_none_was_begun(sqlite_st
             question=asked(sqlite_store, to_dana, "clarification"),
             text="I have led two",
         )
+
+
+def question_about(fact: str, question: str, noted: str = "") -> Question:
+    """A question beside a draft whose answer belongs to the reflection."""
+    return Question(fact, "?", Home.REFLECTION, fact, needed=False, reflection_question=question, noted=noted)
+
+
+def test_a_skill_is_kept_as_the_reflection_asks_for_it_beside_the_others(
+    sqlite_store: Store, interview: Interview, to_dana: Slot
+) -> None:
+    reflecting(sqlite_store, interview, skills=[{"skill": "SQL", "have": 2}])
+
+    give_back(ME, sqlite_store, NOW, to_dana, question=question_about("skills", "skills"), text="stakeholder work")
+
+    answers = round_of(sqlite_store, interview).answers
+    assert answers["skills"].value == [{"skill": "stakeholder work"}, {"skill": "SQL", "have": 2}]
+    check_answer(CONTENT.questionnaire.questions["skills"], answers["skills"].value)
+
+
+def test_a_point_worded_for_the_letter_takes_the_place_of_its_note_and_the_others_stay(
+    sqlite_store: Store, interview: Interview, to_dana: Slot
+) -> None:
+    reflecting(sqlite_store, interview, left_out=["welsh??", "the award"])
+
+    question = question_about("added_point", "left_out", noted="welsh??")
+    give_back(ME, sqlite_store, NOW, to_dana, question=question, text="I speak some Welsh")
+
+    answers = round_of(sqlite_store, interview).answers
+    assert answers["left_out"].value == ["I speak some Welsh", "the award"]
+    check_answer(CONTENT.questionnaire.questions["left_out"], answers["left_out"].value)
 
 
 def test_what_they_asked_for_goes_to_the_latest_request(sqlite_store: Store, interview: Interview) -> None:

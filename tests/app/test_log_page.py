@@ -1,0 +1,148 @@
+"""Logging through the form: what is right goes into the record, what is refused stays to be mended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from debrief.domain.courses import Round
+from debrief.store import Store
+from debrief.usecases.actor import Actor
+from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_interview
+from tests.app.conftest import OpenPage
+from tests.app.test_pages import NOW
+
+FILLED: dict[str, Any] = {"employer": "Brightwater Energy", "role": "Data Analyst", "round": "Panel"}
+KNOWN = (
+    PersonEntry(name="Dana Whitfield"),
+    PersonEntry(name="Ana Souza", title="Talent partner", email="ana@b.example", recruiter=True),
+)
+
+
+@pytest.fixture(autouse=True)
+def first_round(record: Store, actor: Actor) -> None:
+    """A round with the same employer two days before: AppTest can choose what is offered, and type nothing new."""
+    entry = InterviewEntry(**FILLED | {"round": "Phone screen"}, on=date(2026, 11, 20), at=time(9), timezone="UTC")
+    log_interview(actor, record, NOW, replace(entry, people=KNOWN))
+
+
+def fill(app: AppTest, **fields: Any) -> None:
+    """Chooses or types what stands in these fields of the form."""
+    for name, value in fields.items():
+        key = f"log.{name}"
+        widget = next(one for kind in WIDGETS for one in app.get(kind) if one.key == key)
+        widget.set_value(value).run()
+
+
+WIDGETS = ("selectbox", "text_input", "text_area", "date_input", "time_input", "toggle", "button_group")
+
+
+def add_person(app: AppTest, number: int, **fields: Any) -> None:
+    label = "Add who was there" if number == 1 else "Add a person"
+    press(app, label)
+    fill(app, **{f"{name}.{number}": value for name, value in fields.items()})
+
+
+def press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+
+
+def rounds(record: Store, actor: Actor) -> list[Round]:
+    """What was logged after the first round."""
+    with record.unit(actor.owner, NOW) as unit:
+        (course,) = unit.courses()
+    return list(course.rounds[1:])
+
+
+def test_a_filled_form_becomes_an_interview_and_leads_to_reflecting(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    app = open_page("log")
+    fill(app, **FILLED, on=date(2026, 11, 21), at=time(16, 30), timezone="Asia/Kuala_Lumpur", notes="مها 👩🏽‍🔬")
+    add_person(app, 1, name="Dana Whitfield", title="Head of Data", topics="the smart meters\nher dog")
+    press(app, "Log it")
+
+    assert not app.exception
+    assert app.title[0].value == "Reflect"
+    (one,) = rounds(record, actor)
+    assert one.interview.ended_local.isoformat() == "2026-11-21T16:30:00+08:00"
+    assert one.interview.notes == "مها 👩🏽‍🔬"
+    assert [(met.person.name, met.person.title, met.meeting.topics) for met in one.met] == [
+        ("Dana Whitfield", "Head of Data", ("the smart meters", "her dog"))
+    ]
+
+
+def test_a_logged_form_is_empty_the_next_time(open_page: OpenPage) -> None:
+    app = open_page("log")
+    fill(app, **FILLED, notes="Bring water")
+    press(app, "Log it")
+
+    again = open_page("log")
+
+    assert again.selectbox(key="log.employer").value is None
+    assert again.text_area(key="log.notes").value == ""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"role": None}, "The role is empty."),
+        ({"on": date(2026, 11, 23)}, "The end of the interview lies in the future"),
+        ({"email.1": "dana"}, "“dana” is not an e-mail address."),
+        ({"notes": "fine\x07"}, "U+0007) at position 5"),
+        ({"reply_by": date(2026, 11, 20)}, "The promised reply date lies before the interview."),
+    ],
+    ids=["no role", "future", "e-mail", "control character", "reply date"],
+)
+def test_refused_input_shows_one_sentence_and_loses_nothing_typed(
+    open_page: OpenPage, record: Store, actor: Actor, wrong: dict[str, Any], says: str
+) -> None:
+    app = open_page("log")
+    right = {**FILLED, "notes": "Bring water", "on": date(2026, 11, 22)}
+    fill(app, **{name: value for name, value in right.items() if name not in wrong})
+    add_person(app, 1, name="Dana Whitfield", topics="the smart meters")
+    fill(app, **{name: value for name, value in wrong.items() if value is not None})
+    press(app, "Log it")
+
+    assert [says in error.value for error in app.error] == [True]
+    assert rounds(record, actor) == []
+    again = open_page("log")  # as after a reload
+    typed = {**right, "name.1": "Dana Whitfield", "topics.1": "the smart meters", **wrong}
+    held = {name: again.session_state[f"log.{name}"] for name in typed}
+    assert held == typed
+
+
+def test_mended_input_is_taken(open_page: OpenPage, record: Store, actor: Actor) -> None:
+    app = open_page("log")
+    fill(app, **FILLED, on=date(2026, 11, 23))
+    press(app, "Log it")
+    assert app.error
+    fill(app, on=date(2026, 11, 22))
+    press(app, "Log it")
+
+    assert not app.error
+    assert len(rounds(record, actor)) == 1
+
+
+def test_somebody_known_is_recalled_once_named(open_page: OpenPage, record: Store, actor: Actor) -> None:
+    app = open_page("log")
+    fill(app, **FILLED)
+    add_person(app, 1, name="Ana Souza")
+
+    assert app.text_input(key="log.title.1").value == "Talent partner"
+    assert app.text_input(key="log.email.1").value == "ana@b.example"
+    press(app, "Log it")
+    assert [met.person.recruiter for one in rounds(record, actor) for met in one.met] == [True]
+
+
+def test_starting_over_empties_the_form(open_page: OpenPage) -> None:
+    app = open_page("log")
+    fill(app, **FILLED)
+    press(app, "Start over")
+
+    assert app.selectbox(key="log.employer").value is None
+    assert open_page("log").selectbox(key="log.employer").value is None

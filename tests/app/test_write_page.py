@@ -1,0 +1,126 @@
+"""The writing desk: a draft from the record, asked facts flow in, and what was edited stays as it is."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from debrief.domain.facts import Interview, Message
+from debrief.store import Store
+from debrief.usecases.actor import Actor
+from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_interview
+from tests.app.conftest import OpenPage
+from tests.app.screens import chosen, press, told, typed_into
+from tests.app.test_pages import NOW
+
+
+@pytest.fixture
+def interview(record: Store, actor: Actor) -> Interview:
+    """A round of this morning with Dana, about whom nothing was noted."""
+    entry = InterviewEntry(
+        employer="Brightwater Energy",
+        role="Data Analyst",
+        round="Final",
+        on=date(2026, 11, 22),
+        at=time(10),
+        timezone="UTC",
+        people=(PersonEntry(name="Dana Whitfield"),),
+    )
+    return log_interview(actor, record, NOW, entry)
+
+
+@pytest.fixture
+def desk(open_page: OpenPage, interview: Interview) -> AppTest:
+    """The thank-you to Dana."""
+    return open_page("write", interview=interview.id, kind="thank_you")
+
+
+def body(app: AppTest) -> str:
+    return str(next(area for area in app.text_area if area.label == "The note").value)
+
+
+def messages(record: Store, actor: Actor) -> list[Message]:
+    with record.unit(actor.owner, NOW) as unit:
+        return unit.find(Message)
+
+
+def test_the_draft_stands_ready_from_the_record_and_nothing_is_kept_before_it_is_touched(
+    desk: AppTest, record: Store, actor: Actor
+) -> None:
+    assert "Dana" in body(desk)
+    assert "Data Analyst" in body(desk)
+    assert "Brightwater Energy" in body(desk)
+    assert messages(record, actor) == []
+
+
+def test_an_asked_fact_flows_into_the_draft_and_is_not_asked_again(desk: AppTest) -> None:
+    ask = next(field for field in desk.text_input if "sign" in field.label)
+
+    ask.set_value("Aisyah Rahman").run()
+
+    assert body(desk).endswith("Aisyah Rahman")
+    assert all("sign" not in field.label for field in desk.text_input)
+
+
+def test_what_was_talked_about_flows_into_the_draft(desk: AppTest) -> None:
+    typed_into(desk, "Dana.*talk|talk.*Dana", "the tidal turbines")
+
+    assert "the tidal turbines" in body(desk)
+
+
+def test_an_edited_draft_is_kept_and_shows_what_would_change_instead_of_changing(
+    desk: AppTest, open_page: OpenPage, interview: Interview
+) -> None:
+    edited = f"{body(desk)}\n\nP.S. My own words."
+    typed_into(desk, "The note", edited)
+    typed_into(desk, "Dana.*talk|talk.*Dana", "the tidal turbines")
+
+    assert body(desk) == edited
+    assert desk.expander[0].label == "Start again from the record"
+    offered = "\n".join(str(line.value) for line in desk.expander[0].markdown)
+    assert "tidal turbines" in offered
+    assert ":material/remove: ~~P.S." in offered
+    assert "My own words" in offered
+    assert body(open_page("write", interview=interview.id, kind="thank_you")) == edited
+
+    press(desk, "Take the new text instead of mine")
+
+    assert "tidal turbines" in body(desk)
+    assert "P.S." not in body(desk)
+
+
+def test_another_tone_rewords_only_what_was_not_edited(desk: AppTest) -> None:
+    warm = body(desk)
+    chosen(desk, "Tone", "formal")
+    assert body(desk) != warm
+
+    typed_into(desk, "The note", "My own words.")
+    chosen(desk, "Tone", "brief")
+
+    assert body(desk) == "My own words."
+
+
+def test_a_draft_that_cannot_be_kept_is_refused_and_stays_on_screen(desk: AppTest, record: Store, actor: Actor) -> None:
+    typed_into(desk, "The note", "Dear Dana,")
+    typed_into(desk, "The note", "Dear Dana,\x07")
+
+    assert ["position 11" in error.value for error in desk.error] == [True]
+    assert body(desk) == "Dear Dana,\x07"
+    assert [message.body for message in messages(record, actor)] == ["Dear Dana,"]
+
+
+def test_a_sent_note_is_shown_as_it_went_out_and_can_be_taken_back(desk: AppTest, record: Store, actor: Actor) -> None:
+    typed_into(desk, "The note", "Dear Dana, thank you.")
+    press(desk, "I sent it")
+
+    assert "Sent on" in desk.success[0].value
+    assert "Dear Dana, thank you." in told(desk)
+    assert not desk.text_area
+    assert [message.sent_at for message in messages(record, actor)] == [NOW]
+
+    press(desk, "It was not sent")
+
+    assert body(desk) == "Dear Dana, thank you."
+    assert [message.sent_at for message in messages(record, actor)] == [None]
