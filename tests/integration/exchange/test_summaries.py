@@ -30,7 +30,7 @@ def request_for_panel(sqlite_store: Store) -> SummaryRequest:
     load_sample(ROBIN, sqlite_store, NOW)
     with sqlite_store.unit(ROBIN.owner, NOW) as unit:
         (application,) = unit.find(Application, employer="Tidewrack Analytics")
-        (panel,) = unit.find(Interview, application_id=application.id, round="panel")
+        (panel,) = unit.find(Interview, application_id=application.id, round="Panel")
     return SummaryRequest(panel.id, load_content().questionnaire)
 
 
@@ -44,7 +44,7 @@ def test_each_form_of_the_file_tells_the_same_story(sqlite_store: Store, request
     ]
 
     assert {file.name for file in files.values()} == {
-        f"2026-02-11 Tidewrack Analytics, panel.{suffix}" for suffix in ("md", "docx", "html")
+        f"2026-02-11 Tidewrack Analytics, Panel.{suffix}" for suffix in ("md", "docx", "html")
     }
     assert all("The buoy story with Priya." in text for text in texts)
 

@@ -60,7 +60,7 @@ def test_a_table_opens_in_two_readers_with_the_same_cells(name: TableName) -> No
 def test_interviews_carry_times_on_their_own_clock_and_what_became_of_them() -> None:
     rows = _rows(as_csv(TableName.INTERVIEWS, _sample()))
     kopi = next(row for row in rows if row["company"] == "Kopi Lantern")
-    marula = next(row for row in rows if row["company"] == "Marula Health Network" and row["round"] == "panel")
+    marula = next(row for row in rows if row["company"] == "Marula Health Network" and row["round"] == "Panel")
 
     assert len(rows) == 40
     assert [row["ended_at"] for row in rows if row["timezone"] == "Asia/Kuala_Lumpur"] == [kopi["ended_at"]]
