@@ -72,13 +72,12 @@ def draw_one(course: Course) -> None:
             decision_menu(course.latest, key="decided")
         if st.button("Log another round", icon=":material/add:"):
             go_to(LOG, application=application.id)
+        calendar_button(course)
         if st.button("Delete", icon=":material/delete:", type="tertiary"):
             doing(lambda: remove_application(session.actor(), session.store(), session.now(), application.id))
             go_to(APPLICATIONS)
     for one in reversed(course.rounds):
         _round(course, one)
-    with st.container(horizontal=True):
-        calendar_button(course)
     draw_history(application.id)
 
 

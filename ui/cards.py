@@ -40,7 +40,7 @@ ICONS = {
 def due_card(due: Due, *, primary: bool) -> None:
     """One step with one button that does it, or goes exactly where it is done."""
     now = session.now()
-    with st.container(border=True):
+    with st.container(border=True, key=f"card.{_key(due)}"):
         words, button = st.columns([2.6, 1.4], vertical_alignment="center")
         with words:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -35,16 +35,7 @@ def later_popover(due: Due, *, key: str) -> None:
                 if closes is None or until <= closes:
                     st.button(name, key=f"until.{days}.{key}", on_click=_put_off, args=(due, until))
         if closes is None or closes > today:
-            st.date_input(
-                "Or until",
-                None,
-                min_value=today + timedelta(days=1),
-                max_value=closes or today + timedelta(days=365),
-                key=f"until.{key}",
-                help=f"Its time ends on {date_in_words(closes, today)}." if closes else None,
-                on_change=_put_off_to_chosen,
-                args=(due, f"until.{key}"),
-            )
+            _other_day(due, today, closes, key=f"until.{key}")
         with st.form(f"skip.{key}", border=False):
             reason = f"why.{key}"
             st.text_input("Or skip it, because", key=reason, placeholder="I thanked her on the phone")
@@ -69,6 +60,20 @@ def snooze_told(snooze: Snooze, interview: Interview, person: str | None) -> str
         return f"You skipped: {called}{f' ({snooze.reason})' if snooze.reason else ''}"
     today = session.now().astimezone(interview.zone).date()
     return f"You put off until {date_in_words(snooze.until, today)}: {called}"
+
+
+def _other_day(due: Due, today: date, closes: date | None, *, key: str) -> None:
+    """Any day before the step closes; sent off by a button, since a typed day is a valid one before it is complete."""
+    with st.form(f"form.{key}", border=False):
+        st.date_input(
+            "Or until",
+            None,
+            min_value=today + timedelta(days=1),
+            max_value=closes or today + timedelta(days=365),
+            key=key,
+            help=f"Its time ends on {date_in_words(closes, today)}." if closes else None,
+        )
+        st.form_submit_button("Put it off", icon=":material/snooze:", on_click=_put_off_to_chosen, args=(due, key))
 
 
 def _row(due: Due) -> None:
@@ -107,7 +112,9 @@ def _put_off(due: Due, until: date) -> None:
 
 def _put_off_to_chosen(due: Due, key: str) -> None:
     until: date | None = st.session_state.get(key)
-    if until is not None:
+    if until is None:
+        st.toast("Choose a day first.", icon=":material/event:")
+    else:
         _put_off(due, until)
 
 

@@ -206,7 +206,7 @@ def _donts_now(agenda: Agenda, course: Course) -> Iterator[DontItem]:
 def _silent_row(silence: Silence) -> None:
     application = silence.course.application
     interview = silence.round.interview
-    with st.container(border=True):
+    with st.container(border=True, key=f"silent.{interview.id}"):
         words, menus = st.columns([3, 2.2], vertical_alignment="center")
         with words:
             link_to(
