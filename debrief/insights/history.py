@@ -147,7 +147,8 @@ def with_days(given: pd.DataFrame, now: datetime) -> pd.DataFrame:
 
     # An answer or a decision of unknown date ended the wait on a day that nobody knows: such a wait has no length.
     silent_until = decision.where(decided, today)
-    first_word = pd.Series(np.fmin(word.to_numpy(), answer.to_numpy()), frame.index)
+    # Compared as instants: where clocks go back over midnight, the earlier one can have the later date.
+    first_word = word.where(~(frame["answered_at"] < frame["first_word_at"]), answer).fillna(answer)
     frame["ended_on"], frame["answered_on"] = ended, answer
     frame["reach"] = frame["rounds_held"].clip(upper=LAST_REACH)
     frame["settled"], frame["waiting"] = answered | decided, ~(answered | decided)

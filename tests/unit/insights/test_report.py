@@ -172,6 +172,20 @@ class TestDefinitions:
         answered = row(answer="rejected", answered_at="2026-03-05T10:00:00Z", first_word_at="2026-03-09T10:00:00Z")
         assert output([answered])["first_word"]["times"] == [3]
 
+    def test_the_earlier_word_counts_also_where_clocks_go_back_over_midnight(self):
+        rows = [
+            row(
+                ended_at="2005-10-25T12:00:00+00:00",
+                timezone="America/St_Johns",
+                first_word_at="2005-10-30T00:00:30-02:30",
+                answer="rejected",
+                answered_at="2005-10-29T23:30:00-03:30",
+            )
+        ]
+        found = output(rows)
+        assert (found["first_word"]["times"], found["answer"]["times"]) == ([5], [4])
+        assert_same(found, oracle.reading(table_of(rows), NOW))
+
     def test_a_word_after_the_candidates_decision_is_still_a_word(self):
         late = row(
             decision="withdrew",
