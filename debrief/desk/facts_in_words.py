@@ -8,29 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from debrief.desk import grammar, topics
 from debrief.desk.brief import Brief
 from debrief.desk.names import Address, address
+from debrief.desk.posts import post_in_words
 from debrief.desk.rendering import render
 from debrief.domain.facts import Channel
 from debrief.domain.letters import Audience, Custom, Occasion, Phrases, Tone
 
 MOST_WORDS_OF_A_REMARK = 60
 """Words of the candidate's own text in one move, so that the note stays within its limit."""
-LEAST_WORDS_OF_A_REMARK = 4
+LEAST_WORDS_OF_A_CLARIFICATION = 4
 """Fewer only name a subject ("the conflict question") and say nothing about it yet."""
-
-_MARKERS = re.compile(r"\s*\(?\b(?:[mfwdxh]\s*/\s*){1,3}[mfwdxh]\b\)?", re.IGNORECASE)
-_ONE_OF_A_KIND = re.compile(
-    r"(?:head|director|chief|vice[- ]president|vp|dean|president|managing director)\b", re.IGNORECASE
-)
-_POST = re.compile(
-    r"\b(?:role|position|post|job|internship|apprenticeship|placement|fellowship|traineeship)\)?$", re.IGNORECASE
-)
-_MANY = re.compile(r"\b(?:internships|apprenticeships|placements|roles|positions|posts)$", re.IGNORECASE)
 
 _NO_NOUN = re.compile(
     r"(?:the question|the fact|how|what|why|when|who|whether|to|if|please|can|could|would"
@@ -51,10 +43,9 @@ class Said:
 
     slots: Mapping[str, str]
     unfit: Mapping[str, str]
-    """Slot → the note as typed, where it needs other words before it can go into a letter."""
+    """Fact → the note as typed, where it needs other words before it can go into a letter."""
     greeting: str
     sign_off: str
-    custom: Custom
     recipient_short: str | None
     """How the questions beside the draft name the recipient."""
 
@@ -64,28 +55,37 @@ class Said:
         return frozenset(self.slots)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words that some facts gave, and the notes that gave none."""
+
+    slots: Mapping[str, str] = field(default_factory=dict[str, str])
+    unfit: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
 def said_of(brief: Brief, phrases: Phrases) -> Said:
     """The brief in words."""
     custom = _custom(brief.country, phrases)
     person = brief.recipient
     named = address(person.name, person.title, brief.country) if person and grammar.named(person.name) else None
-    slots, unfit = dict(_post(brief, phrases)), dict[str, str]()
-    slots["meeting"], slots["session"] = (phrases.fragments[name] for name in _meeting(brief))
-    if named:
-        slots["recipient"] = _spoken_to(named, brief.tone, custom)
-    slots.update(_dates(brief, phrases, custom))
-    _add_topics(brief, phrases, slots, unfit)
-    _add_phrases(brief, phrases, slots, unfit)
-    _add_remarks(brief, phrases, slots, unfit)
-    for name, text in (("sender", brief.sender), ("referrer", brief.referrer)):
-        if grammar.named(text):
-            slots[name] = grammar.named(text)
+    inside = Occasion.INTERNAL in brief.occasions
+    found = [
+        _Words(post_in_words(brief.employer, brief.role, inside=inside, fragments=phrases.fragments)),
+        _Words(_meeting(brief, phrases)),
+        _Words(_people(brief, named, custom)),
+        _Words(dict(_dates(brief, phrases, custom))),
+        _topics(brief, phrases),
+        _requested(brief, phrases),
+        _remark("clarification", brief.clarification, brief, phrases),
+        _remark("added_point", brief.added_point, brief, phrases),
+    ]
+    slots = {name: words for one in found for name, words in one.slots.items()}
+    slots |= _skill(brief, phrases, taken=slots.get("topics", ""))
     return Said(
         slots=slots,
-        unfit=unfit,
+        unfit={name: note for one in found for name, note in one.unfit.items()},
         greeting=_greeting(brief, phrases, custom, slots),
         sign_off=_sign_off(brief, phrases, slots.get("sender", "")),
-        custom=custom,
         recipient_short=named.given if named else None,
     )
 
@@ -95,56 +95,31 @@ def _custom(country: str | None, phrases: Phrases) -> Custom:
     return own or next(custom for custom in phrases.customs if not custom.countries)
 
 
+def _people(brief: Brief, named: Address | None, custom: Custom) -> dict[str, str]:
+    recipient = _spoken_to(named, brief.tone, custom) if named else ""
+    names = {
+        "recipient": recipient,
+        "sender": grammar.named(brief.sender),
+        "referrer": grammar.named(brief.referrer),
+    }
+    return {slot: name for slot, name in names.items() if name}
+
+
 def _spoken_to(named: Address, tone: Tone, custom: Custom) -> str:
     """Title and surname where a title was recorded and the tone is formal; a given name only where it is the custom."""
-    if tone is Tone.FORMAL:
-        return named.formal
-    return named.given if tone in custom.given_name else named.formal
+    is_friendly = tone is not Tone.FORMAL and tone in custom.given_name
+    return named.given if is_friendly else named.formal
 
 
-def _meeting(brief: Brief) -> tuple[str, str]:
-    """The fragments that name what took place, as something shared ("our conversation") and from the outside."""
-    named = {
-        Occasion.NO_SHOW: "invitation",
-        Occasion.WRITTEN: "assessment",
-        Occasion.GROUP: "group_session",
-    }
+def _meeting(brief: Brief, phrases: Phrases) -> dict[str, str]:
+    """What took place, as something shared ("our conversation") and from the outside ("the interview")."""
+    named = {Occasion.NO_SHOW: "invitation", Occasion.WRITTEN: "assessment", Occasion.GROUP: "group_session"}
     special = next((fragment for occasion, fragment in named.items() if occasion in brief.occasions), None)
-    if special:
-        return special, special
-    return ("interview" if brief.audience is Audience.TEAM else "conversation"), "interview"
-
-
-def _post(brief: Brief, phrases: Phrases) -> Iterable[tuple[str, str]]:
-    """The employer and the role, in all their forms."""
-    fragments = phrases.fragments
-    employer = grammar.named(brief.employer) or fragments["no_employer"]
-    role = grammar.named(_MARKERS.sub("", grammar.clean(brief.role)).strip(" -–"))
-    the_role = fragments["no_role"]
-    if role:
-        the_role = (
-            f"the {_without_article(role)}"
-            if _POST.search(role) or _MANY.search(role)
-            else (render(fragments["the_role"], {"role": role}))
-        )
-    yield "employer", employer
-    yield "employers", grammar.possessive(employer)
-    yield "the_role", the_role
-    inside = Occasion.INTERNAL in brief.occasions
-    yield (
-        "the_role_at",
-        the_role if inside else render(fragments["the_role_at"], {"the_role": the_role, "employer": employer}),
-    )
-    if role:
-        yield "role", role
-        if not _POST.search(role) and not _MANY.search(role):
-            known_one = _ONE_OF_A_KIND.match(role)
-            article = "" if known_one else grammar.article(role)
-            yield "as_a_role", grammar.clean(render(fragments["as_a_role"], {"article": article, "role": role}))
-
-
-def _without_article(role: str) -> str:
-    return re.sub(r"(?i)^(?:the|an?)\s+", "", role)
+    shared = "interview" if brief.audience is Audience.TEAM else "conversation"
+    return {
+        "meeting": phrases.fragments[special or shared],
+        "session": phrases.fragments[special or "interview"],
+    }
 
 
 def _dates(brief: Brief, phrases: Phrases, custom: Custom) -> Iterable[tuple[str, str]]:
@@ -158,82 +133,68 @@ def _date_in_words(day: date, phrases: Phrases, custom: Custom) -> str:
     return render(form, {"day": str(day.day), "month": phrases.months[day.month - 1]})
 
 
-def _add_topics(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: dict[str, str]) -> None:
-    """The first topics that fit into a sentence; pay waits until there is an offer."""
+def _topics(brief: Brief, phrases: Phrases) -> _Words:
+    """The first topics that fit into a sentence; nothing was talked about where nobody came."""
     if Occasion.NO_SHOW in brief.occasions:
-        return
+        return _Words()
+    notes = [part for topic in brief.topics for part in topics.split_list(topic) if _is_noted(part, phrases)]
     reader = _reader(brief)
-    fit: list[str] = []
-    for note in (part for topic in brief.topics for part in topics.split_list(topic)):
-        phrase = _phrase(note, phrases, reader)
-        if phrase is None and note.strip() and note.strip().lower() not in phrases.words["empty"]:
-            unfit.setdefault("topics", grammar.clean(note))
-        elif phrase and phrase not in fit:
-            fit.append(phrase)
+    fit = list(dict.fromkeys(phrase for note in notes if (phrase := _phrase(note, phrases, reader))))
     if not fit:
-        return
-    unfit.pop("topics", None)
-    slots["topic"] = fit[0]
-    slots["topics"] = _joined(fit[:2], phrases)
-    if len(fit) > 1:
-        slots["second_topic"] = fit[1]
+        return _Words(unfit={"topics": grammar.clean(notes[0])} if notes else {})
+    first_two = grammar.join(fit[:2], conjunction=phrases.fragments["and"], apart=phrases.fragments["as_well_as"])
+    return _Words({"topic": fit[0], "topics": first_two} | ({"second_topic": fit[1]} if len(fit) > 1 else {}))
+
+
+def _is_noted(note: str, phrases: Phrases) -> bool:
+    return bool(note.strip()) and note.strip().lower() not in phrases.words["empty"]
 
 
 def _reader(brief: Brief) -> topics.Reader:
     person = brief.recipient
-    names = (person.name, address(person.name, "", brief.country).given) if person else ()
-    return topics.Reader(names=names, theirs_is_yours=not _is_from_outside(brief))
+    if person is None:
+        return topics.Reader()
+    # To an agency's recruiter "their team" is the team of somebody else.
+    is_outside = brief.audience is Audience.RECRUITER and grammar.clean(person.employer).casefold() != (
+        grammar.clean(brief.employer).casefold()
+    )
+    names = (person.name, address(person.name, "", brief.country).given)
+    return topics.Reader(names=names, theirs_is_yours=not is_outside)
 
 
 def _phrase(note: str, phrases: Phrases, reader: topics.Reader | None = None) -> str | None:
+    """The note as a phrase, unless it is about pay or a private doubt: pay waits for an offer."""
     words = phrases.words
     if grammar.mentions(note, words["pay"] | words["self_doubt"]) or note.strip().lower() in words["pay_alone"]:
         return None
     return topics.as_topic(note, words, reader)
 
 
-def _joined(parts: list[str], phrases: Phrases) -> str:
-    return grammar.join(parts, conjunction=phrases.fragments["and"], apart=phrases.fragments["as_well_as"])
+def _skill(brief: Brief, phrases: Phrases, *, taken: str) -> dict[str, str]:
+    """The first skill that is a noun phrase, and not a topic of the letter already (`taken`)."""
+    notes = (part for text in brief.skills for part in topics.split_list(text))
+    fit = (phrase for note in notes if (phrase := _phrase(note, phrases)) and not _NO_NOUN.match(phrase))
+    skill = next((phrase for phrase in fit if phrase not in taken), None)
+    return {"skill": skill} if skill else {}
 
 
-def _is_from_outside(brief: Brief) -> bool:
-    """Whether the recipient is an agency's recruiter: the team in question is then not theirs."""
-    person = brief.recipient
-    return (
-        brief.audience is Audience.RECRUITER
-        and person is not None
-        and person.employer.casefold().strip() != brief.employer.casefold().strip()
-    )
+def _requested(brief: Brief, phrases: Phrases) -> _Words:
+    """What is to be sent, as "the two references", out of "please send us two references by Friday"."""
+    thing = _phrase(_BY_WHEN.sub("", _SENDING.sub("", brief.requested.strip())), phrases)
+    if thing and not _NO_NOUN.match(thing):
+        bare = re.sub(r"^(?:the|an?|some|your|my)\s+", "", thing)
+        return _Words({"the_requested": render(phrases.fragments["the_requested"], {"requested": bare})})
+    return _Words(unfit={"requested": grammar.clean(brief.requested)} if brief.requested.strip() else {})
 
 
-def _add_phrases(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: dict[str, str]) -> None:
-    """A skill they look for, and what they asked for: one short phrase each."""
-    taken = slots.get("topics", "")
-    for note in (part for text in brief.skills for part in topics.split_list(text)):
-        phrase = _phrase(note, phrases)
-        if phrase and not _NO_NOUN.match(phrase) and phrase not in taken:
-            slots["skill"] = phrase
-            break
-    requested = _phrase(_BY_WHEN.sub("", _SENDING.sub("", brief.requested.strip())), phrases)
-    if requested and not _NO_NOUN.match(requested):
-        bare = re.sub(r"^(?:the|an?|some|your|my)\s+", "", requested)
-        slots["the_requested"] = render(phrases.fragments["the_requested"], {"requested": bare})
-    elif brief.requested.strip():
-        unfit["requested"] = grammar.clean(brief.requested)
-
-
-def _add_remarks(brief: Brief, phrases: Phrases, slots: dict[str, str], unfit: dict[str, str]) -> None:
+def _remark(slot: str, text: str, brief: Brief, phrases: Phrases) -> _Words:
     """The candidate's own sentences, unless they are private doubts, too long, or only name a subject."""
-    for name, text, least in (
-        ("clarification", brief.clarification, LEAST_WORDS_OF_A_REMARK),
-        ("added_point", brief.added_point, 1),
-    ):
-        paragraphs = list(filter(None, map(grammar.clean, re.split(r"\n\s*\n", text))))
-        fit = " ".join(paragraph for paragraph in paragraphs if _is_fit_to_read(paragraph, phrases))
-        if least <= len(fit.split()) <= MOST_WORDS_OF_A_REMARK and brief.channel is not Channel.LINKEDIN:
-            slots[name] = grammar.as_remark(fit, phrases.words)
-        elif paragraphs:
-            unfit[name] = " ".join(paragraphs)
+    paragraphs = [grammar.clean(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
+    fit = " ".join(paragraph for paragraph in paragraphs if _is_fit_to_read(paragraph, phrases))
+    least = LEAST_WORDS_OF_A_CLARIFICATION if slot == "clarification" else 1
+    if least <= len(fit.split()) <= MOST_WORDS_OF_A_REMARK and brief.channel is not Channel.LINKEDIN:
+        return _Words({slot: grammar.as_remark(fit, phrases.words)})
+    return _Words(unfit={slot: " ".join(paragraphs)} if any(paragraphs) else {})
 
 
 def _is_fit_to_read(remark: str, phrases: Phrases) -> bool:

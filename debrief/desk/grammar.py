@@ -35,7 +35,8 @@ def clean(text: str) -> str:
     kept = "".join(
         " " if unicodedata.category(one) == "Cc" else one for one in text if unicodedata.category(one) != "Cs"
     )
-    return re.sub(r"\s+([,;:!?.])(?=\s|$)", r"\1", " ".join(kept.split()))
+    line = re.sub(r"\s+([,;:!?.]+)(?=\s|$)", r"\1", " ".join(kept.split()))
+    return re.sub(r"\s+(,+)\s*", r"\1 ", line).strip()
 
 
 def named(text: str) -> str:
