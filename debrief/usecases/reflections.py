@@ -10,6 +10,9 @@ from debrief.errors import Conflict
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 
+MOST_RACES = 5
+"""How often a save gives way to others that write the same answer in the same moment; each time one of them is done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:
@@ -43,10 +46,12 @@ def save_answer(actor: Actor, store: Store, now: datetime, reflection_id: str, w
     """Keeps an answer. Where another tab changed it meanwhile, both texts are kept and the choice is left open:
     the stored answer stays, this one is set aside (`set_aside` is not empty then).
     """
-    try:
-        return _save(actor, store, now, reflection_id, writing)
-    except Conflict:  # another tab wrote between this one's reading and writing: what it wrote is there to see now
-        return _save(actor, store, now, reflection_id, writing)
+    for _ in range(MOST_RACES):
+        try:
+            return _save(actor, store, now, reflection_id, writing)
+        except Conflict:
+            continue  # another tab wrote between this one's reading and writing: what it wrote is there to see now
+    return _save(actor, store, now, reflection_id, writing)
 
 
 def _save(actor: Actor, store: Store, now: datetime, reflection_id: str, writing: Writing) -> ReflectionAnswer:
