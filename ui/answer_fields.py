@@ -31,6 +31,8 @@ class AnswerField:
     help: str | None = None
     labels: Sequence[str] = ()
     options: Sequence[Option] = ()
+    text: str = ""
+    """What a text field says at first where session state has nothing under its key."""
 
 
 def draw_field(field: AnswerField, key: str, save: Callable[[], None]) -> None:
@@ -39,11 +41,13 @@ def draw_field(field: AnswerField, key: str, save: Callable[[], None]) -> None:
     help_text = None if field.help is None else plain(field.help)
     match field.kind:
         case QuestionKind.SHORT_TEXT:
-            st.text_input(label, key=key, on_change=save, help=help_text)
+            st.text_input(label, field.text, key=key, on_change=save, help=help_text)
         case QuestionKind.LONG_TEXT:
-            st.text_area(label, key=key, on_change=save, help=help_text, height=110)
+            st.text_area(label, field.text, key=key, on_change=save, help=help_text, height=110)
         case QuestionKind.LIST:
-            st.text_area(label, key=key, on_change=save, help=help_text, height=110, placeholder="One a line")
+            st.text_area(
+                label, field.text, key=key, on_change=save, help=help_text, height=110, placeholder="One a line"
+            )
         case QuestionKind.DATE:
             st.date_input(label, key=key, on_change=save, help=help_text)
         case QuestionKind.PICK_MANY:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from debrief.domain.advice import HOUSE
@@ -13,6 +15,8 @@ from ui.answer_fields import AnswerField, draw_field, from_widget, readable, to_
 from ui.notices import refusals_shown
 from ui.plain import plain
 from ui.sources import said_by
+
+TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.LIST)
 
 
 class Asking:
@@ -30,13 +34,34 @@ class Asking:
 
     def draw(self) -> None:
         """The field or fields, and both texts where another tab wrote something else meanwhile."""
-        self._take_over()
+        if self.kind in TEXTS and self.base_key not in st.session_state:
+            self._draw_first()
+        else:
+            self._take_over()
+            self._draw_fields()
+        if self.stored is not None and self.stored.set_aside:
+            self._draw_conflict(self.stored)
+
+    def _draw_fields(self) -> None:
         if self.kind is QuestionKind.ENTRIES:
             self._draw_entries()
         else:
             draw_field(self._field(), self.key, self._save)
-        if self.stored is not None and self.stored.set_aside:
-            self._draw_conflict(self.stored)
+
+    def _draw_first(self) -> None:
+        """A text field drawn by a new session, filled from the record unless the browser sent a text along.
+
+        It does so when the server was started again under an open page: what
+        was typed before this session had run once is saved, not overwritten.
+        """
+        value = self.stored.value if self.stored else None
+        text = str(to_widget(self.kind, value))
+        draw_field(replace(self._field(), text=text), self.key, self._save)
+        held = str(st.session_state[self.key] or "")
+        st.session_state[self.base_key] = value if held.startswith(text) else None
+        if held != text and from_widget(self.kind, held) != value:
+            self._save()
+            st.rerun()
 
     def _field(self) -> AnswerField:
         wording = self.asked.wording

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -139,3 +140,25 @@ def test_two_tabs_on_one_question_keep_both_texts_until_one_is_chosen(
         (kept,) = unit.find(ReflectionAnswer)
     store.close()
     assert (kept.value, kept.set_aside) == ("Written in the second tab.", ())
+
+
+def test_a_lost_connection_is_shown_and_no_text_is_taken_that_could_be_lost(server: Server, page: Page) -> None:
+    with closing(open_record(server)) as store:
+        interview = logged(store, EMPLOYER)
+    question = re.compile("What went well")
+    screen = Screen(page, server.url)
+    screen.open(f"reflect?interview={interview.id}&section=went_well", "What went well")
+    screen.write(question, "Before the connection was lost.")
+    screen.sees(re.compile("1 of [0-9]+ questions answered · saved"))
+
+    server.kill()
+    screen.sees("Connection error")
+    expect(page.get_by_role("textbox", name=question, disabled=True)).to_be_visible()
+
+    server.start()
+    field = page.get_by_role("textbox", name=question, disabled=False)
+    expect(field).to_have_value("Before the connection was lost.")
+    expect(page.get_by_text("Connection error")).to_have_count(0)
+    screen.write(question, "Before the connection was lost. And after it came back.")
+    screen.reload()
+    screen.reads(question, "Before the connection was lost. And after it came back.")
