@@ -7,15 +7,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from debrief.desk.delivery import file_name
-from debrief.domain.agenda import Due
 from debrief.domain.courses import Course
-from debrief.domain.timeline import StepState
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.calendar_files import page_links, steps_calendar
 from ui import session
 from ui.navigation import REGISTRY
-
-_AHEAD = (StepState.UPCOMING, StepState.OPEN, StepState.LATE)
 
 
 def app_address() -> str:
@@ -31,7 +27,7 @@ def app_address() -> str:
 def calendar_button(course: Course) -> None:
     """The steps ahead of one application as a file; nothing where none is ahead."""
     rules = rules_in_force(session.actor(), session.store(), session.now(), session.content().rules)
-    if any(is_ahead(due) for due in steps_due(course, rules, session.now())):
+    if any(due.lies_ahead for due in steps_due(course, rules, session.now())):
         download_steps("Add to calendar", course.application.employer, application_id=course.application.id)
 
 
@@ -48,8 +44,3 @@ def download_steps(label: str, name: str, *, application_id: str | None = None) 
         on_click="ignore",
         help="A file that your calendar opens. Downloading it again later moves and cancels, and doubles nothing.",
     )
-
-
-def is_ahead(due: Due) -> bool:
-    """Whether the step is one that a calendar shows."""
-    return due.step.state in _AHEAD

@@ -7,7 +7,7 @@ import streamlit as st
 from debrief.usecases.calendar_feed import feed_secret, switch_feed_off, switch_feed_on
 from debrief.usecases.moves import steps_listed
 from ui import session
-from ui.calendar_files import app_address, download_steps, is_ahead
+from ui.calendar_files import app_address, download_steps
 from ui.feed import feed_address
 from ui.hosts import LOOPBACK
 from ui.notices import refusals_shown
@@ -18,7 +18,7 @@ def draw_calendar() -> None:
     st.subheader("A file, once", anchor=False)
     st.write("Every step that lies ahead, with a reminder and a link back to the page where you take it.")
     book = session.content().rules
-    if any(is_ahead(due) for due in steps_listed(session.actor(), session.store(), session.now(), book)):
+    if any(due.lies_ahead for due in steps_listed(session.actor(), session.store(), session.now(), book)):
         download_steps("Download all steps (.ics)", "steps")
     else:
         st.caption("Nothing lies ahead right now, so there is nothing to put into a calendar.")

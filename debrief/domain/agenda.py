@@ -64,6 +64,12 @@ class Due:
         """The latest putting-off of this very step."""
         return next((snooze for snooze in reversed(self.round.snoozes) if puts_off(snooze, self.step)), None)
 
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether it is still to be taken, now or later, and was not skipped for good."""
+        skipped = self.snooze is not None and self.snooze.until is None
+        return self.step.state.is_ahead and not skipped
+
     def speaks_of(self, wanted: str) -> bool:
         """Whether every word of a search stands in the employer, the role, the round or the person concerned."""
         application, person = self.course.application, self.step.person
@@ -113,7 +119,7 @@ def agenda(courses: Iterable[Course], rules: HouseRules, days_of: DaysOf, now: d
     """What to do now and soon across these courses, under these rules."""
     listed = tuple(courses)
     every = [due for course in listed for due in steps_of(course, rules, days_of, now)]
-    dues = [due for due in every if due.step.state in (StepState.UPCOMING, StepState.OPEN, StepState.LATE)]
+    dues = [due for due in every if due.step.state.is_ahead]
     dues.sort(key=lambda due: (due.urgency, due.acts_by, due.course.application.id))
     planned = sorted(
         ((course, one) for course in listed for one in course.rounds if one.interview.state is RoundState.SCHEDULED),

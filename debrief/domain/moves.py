@@ -35,10 +35,6 @@ class Change(StrEnum):
     """No longer needed, not listed any more, or its time has passed."""
 
 
-TO_BE_TAKEN = (StepState.UPCOMING, StepState.OPEN, StepState.LATE)
-"""Steps in these states are still ahead of somebody."""
-
-
 EDGES = {
     "opens": "{called} moved",
     "due": "best time for the {called} moved",
@@ -109,16 +105,14 @@ def what_moved(before: Iterable[Step], after: Iterable[Step], because: str = "")
     was = {step.key: step for step in before}
     now = {step.key: step for step in after}
     moves = [_move(was.get(key), step, because) for key, step in now.items()]
-    moves += [
-        Move(Change.ENDED, step, because) for key, step in was.items() if key not in now and step.state in TO_BE_TAKEN
-    ]
+    moves += [Move(Change.ENDED, step, because) for key, step in was.items() if key not in now and step.state.is_ahead]
     return tuple(move for move in moves if move)
 
 
 def _move(before: Step | None, after: Step, because: str) -> Move | None:
     """What became of a step that is listed now; None where there is nothing to say."""
-    waited = before is not None and before.state in TO_BE_TAKEN
-    if after.state not in TO_BE_TAKEN:
+    waited = before is not None and before.state.is_ahead
+    if not after.state.is_ahead:
         return Move(Change.ENDED, after, because) if waited and after.state is not StepState.DONE else None
     if before is None or not waited:
         return Move(Change.ADDED, after, because)

@@ -50,6 +50,11 @@ class StepState(StrEnum):
         """Whether the step can be taken now."""
         return self in (StepState.OPEN, StepState.LATE)
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the step is still to be taken, now or later."""
+        return self in (StepState.UPCOMING, StepState.OPEN, StepState.LATE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

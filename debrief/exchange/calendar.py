@@ -25,7 +25,6 @@ from debrief.domain.agenda import DaysOf, Due, is_put_off, steps_of
 from debrief.domain.courses import Course
 from debrief.domain.facts import Answer
 from debrief.domain.rules import HouseRules, StepName
-from debrief.domain.timeline import StepState
 from debrief.exchange import words
 
 Link = Callable[[Due], str]
@@ -115,12 +114,8 @@ def events_ahead(
     courses: Iterable[Course], rules: HouseRules, days_of: DaysOf, now: datetime, link: Link
 ) -> tuple[CalendarEvent, ...]:
     """The steps that are upcoming, open or late, those put off on the day until when, skipped ones not at all."""
-    ahead = (StepState.UPCOMING, StepState.OPEN, StepState.LATE)
     return tuple(
-        _event(due, now, link)
-        for course in courses
-        for due in steps_of(course, rules, days_of, now)
-        if due.step.state in ahead and not (due.snooze and due.snooze.until is None)
+        _event(due, now, link) for course in courses for due in steps_of(course, rules, days_of, now) if due.lies_ahead
     )
 
 

@@ -78,7 +78,9 @@ def test_a_step_skipped_for_one_person_stays_for_the_other() -> None:
     found = _agenda(skipped, now=later(hours=1))
 
     assert _names(found.put_off) == [("thank_you", "dana")]
+    assert not found.put_off[0].lies_ahead
     assert ("thank_you", "amir") in _names(found.now)
+    assert all(due.lies_ahead for due in found.dues)
 
 
 def test_the_latest_putting_off_counts() -> None:
