@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from debrief.domain.courses import Course, Met, Round
@@ -147,18 +147,13 @@ def brief_for(
     )
 
 
-def with_answer(brief: Brief, fact: str, value: str) -> Brief:
-    """The brief with one asked fact filled in, for a preview before the answer is in the record."""
-    return replace(brief, **{fact: (value,) if fact in (TOPICS, SKILLS) else value})
-
-
 def answer_with(question: str, text: str, before: Answer) -> Answer:
     """What the record is to hold once a question beside the draft is answered with `text`; nothing kept is lost.
 
     `question`: its id in the questionnaire. `before`: the answer so far, None where there is none.
     """
     if question in ANSWERED_BY[SKILLS]:
-        return [*_as_list(before), {SKILL_FIELD: text}] if before else [{SKILL_FIELD: text}]
+        return [{SKILL_FIELD: text}, *_as_list(before)] if before else [{SKILL_FIELD: text}]
     if question in ANSWERED_BY[ADDED_POINT]:
         return [text, *_as_list(before)] if before else [text]
     return f"{before}\n\n{text}" if isinstance(before, str) and before.strip() else text

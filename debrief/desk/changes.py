@@ -37,11 +37,6 @@ def what_changes(old_body: str, new_body: str) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def differs(old_body: str, new_body: str) -> bool:
-    """Whether recomposing would change anything but blanks and line ends."""
-    return _sentences(old_body) != _sentences(new_body)
-
-
 def _sentences(body: str) -> list[str]:
     """The sentences of every line. An abbreviation may part one sentence in two, which only makes the steps smaller."""
     lines = (" ".join(line.split()) for line in body.splitlines())

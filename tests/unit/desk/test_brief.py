@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from debrief.content import load_content
-from debrief.desk.brief import ANSWERED_BY, Wishes, answer_with, brief_for, with_answer
+from debrief.desk.brief import ANSWERED_BY, Wishes, answer_with, brief_for
 from debrief.desk.composer import compose
 from debrief.domain.courses import Course, Met, Round
 from debrief.domain.facts import (
@@ -212,7 +212,7 @@ def test_the_questions_that_hold_the_facts_are_in_the_questionnaire() -> None:
     ("question", "before", "after"),
     [
         ("skills", None, [{"skill": "SQL"}]),
-        ("skills", [{"skill": "dbt", "have": 4}], [{"skill": "dbt", "have": 4}, {"skill": "SQL"}]),
+        ("skills", [{"skill": "dbt", "have": 4}], [{"skill": "SQL"}, {"skill": "dbt", "have": 4}]),
         ("left_out", ["the audit"], ["SQL", "the audit"]),
         ("loose_end", None, "SQL"),
         ("loose_end", "I froze", "I froze\n\nSQL"),
@@ -231,6 +231,6 @@ def test_a_private_doubt_is_asked_for_in_other_words_and_the_answer_is_then_said
     assert "botched" not in draft.body
     assert "I botched the Kafka question" in asked.text
     told = answer_with(str(asked.reflection_question), "We do use Kafka, for all our events", brief.clarification)
-    again = compose(with_answer(brief, asked.fact, str(told)), templates)
+    again = compose(replace(brief, clarification=str(told)), templates)
     assert "we do use Kafka, for all our events." in again.body
     assert "botched" not in again.body
