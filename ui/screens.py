@@ -36,7 +36,7 @@ def content_broken(error: ContentBroken) -> None:
         hide_index=True,
         alt="The mistakes found in the content files, by file and line",
     )
-    st.caption("The same list on the command line: `python -m debrief check-content`")
+    st.caption("The same list on the command line: python -m debrief check-content")
 
 
 def unexpected(error: Exception) -> bool:

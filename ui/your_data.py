@@ -88,7 +88,7 @@ def draw_backups() -> None:
     if file is None:
         st.info("Your record is on a database server; whoever runs it keeps the backups.", icon=":material/database:")
         return
-    st.caption(f"Your record is the file `{file}`. A copy is made on each day of use and before every large change.")
+    st.caption(f"Your record is the file {plain(str(file))}. A copy is made daily and before every large change.")
     if st.button("Back up now", icon=":material/save:"):
         with refusals_shown():
             make_backup(session.store(), session.now())
@@ -187,7 +187,7 @@ def has_interviews() -> bool:
 
 def folder_note() -> str:
     """Where everything is kept."""
-    return f"Everything is kept in `{data_folder()}`."
+    return f"Everything is kept in {plain(str(data_folder()))}"
 
 
 def _keep_name() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+BUSY = '[data-testid="stApp"][data-test-script-state="running"]'
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -28,6 +31,13 @@ class Screen:
         self.page.reload()
         self.settled()
 
+    def redrawn(self) -> None:
+        """Waits for what an action just set off: until the server has begun to draw, if it was slow enough to be
+        seen doing so, and has nothing more to draw."""
+        with contextlib.suppress(PlaywrightTimeoutError):
+            self.page.locator(BUSY).wait_for(state="attached", timeout=700)
+        self.settled()
+
     def settled(self) -> None:
         """Waits until the server has nothing more to draw."""
         expect(self.page.locator(IDLE)).to_be_visible(timeout=30_000)
@@ -44,7 +54,7 @@ class Screen:
     def press(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
         """Presses a button."""
         self.button(name, exact=exact).click()
-        self.settled()
+        self.redrawn()
 
     def button(self, name: str | re.Pattern[str], *, exact: bool = False) -> Locator:
         """A button by its name."""
@@ -53,7 +63,7 @@ class Screen:
     def follow(self, name: str) -> None:
         """Follows a link."""
         self.page.get_by_role("link", name=name).first.click()
-        self.settled()
+        self.redrawn()
 
     def choose(self, field: str, value: str) -> None:
         """Types into a box that offers choices, and takes what was typed."""
@@ -64,14 +74,14 @@ class Screen:
         expect(box).to_have_value(value)
         box.press("Enter")
         expect(box).to_have_value(value)
-        self.settled()
+        self.redrawn()
 
     def write(self, field: str | re.Pattern[str], text: str) -> None:
         """Types into a text field and leaves it."""
         box = self.page.get_by_role("textbox", name=field).first
         box.fill(text)
         box.blur()
-        self.settled()
+        self.redrawn()
 
     def reads(self, field: str | re.Pattern[str], text: str | re.Pattern[str]) -> None:
         """Expects a text field to hold a text."""
@@ -80,4 +90,4 @@ class Screen:
     def pick(self, name: str | re.Pattern[str]) -> None:
         """Picks one of several pills or segments."""
         self.page.get_by_role("radio", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
-        self.settled()
+        self.redrawn()

@@ -21,14 +21,14 @@ def test_a_cold_deep_link_shows_the_page_with_its_navigation(server: Server, pag
     screen.open("" if entry is TODAY else entry.name, heading)
 
     expect(page.get_by_role("link", name=entry.title, exact=True)).to_be_visible()
+    screen.redrawn()
     cold = page.get_by_role("main").inner_text()
     other = LOG if entry is TODAY else TODAY
     page.get_by_role("link", name=other.title, exact=True).click()
     screen.sees_heading(other.title if other is LOG else "Just out of an interview?")
     page.get_by_role("link", name=entry.title, exact=True).click()
     screen.sees_heading(heading)
-    screen.settled()
-    assert page.get_by_role("main").inner_text() == cold
+    page.wait_for_function("cold => document.querySelector('[data-testid=stMain]').innerText === cold", arg=cold)
 
 
 def test_a_foreign_host_name_is_refused(server: Server) -> None:
