@@ -134,7 +134,7 @@ def draw_sheet(one: Round, slot: Slot) -> None:
         draw_sending(one, slot, Text(sheet.subject, sheet.body), field=sheet.body_key)
     with right:
         _draw_asks(slot, draft.asks)
-        findings = _findings(sheet)
+        findings = _findings(sheet, draft)
         draw_findings(findings, body=sheet.body, replace=lambda finding: _replace(sheet, finding))
         if stored is not None and (stored.subject, stored.body) != (draft.subject, draft.body):
             _offer_fresh(sheet, draft)
@@ -183,10 +183,10 @@ def _answer(slot: Slot, ask: Question, key: str) -> None:
         give_back(actor, store, now, slot, question=ask, text=str(st.session_state[key]))
 
 
-def _findings(sheet: Sheet) -> tuple[Finding, ...]:
+def _findings(sheet: Sheet, draft: Draft) -> tuple[Finding, ...]:
     actor, store, now = session.actor(), session.store(), session.now()
     house = rules_in_force(actor, store, now, session.content().rules)
-    reader = Reader(session.content().critique, house, session.meaning())
+    reader = Reader(session.content().critique, house, session.meaning(), draft.details)
     return review(actor, store, now, sheet.slot, subject=sheet.subject, body=sheet.body, reader=reader)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from debrief.desk.brief import ADDED_POINT, SKILL_FIELD, SKILLS, TALKED_ABOUT, Wishes, brief_for
+from debrief.desk.brief import TALKED_ABOUT, Wishes, answer_with, brief_for
 from debrief.desk.composer import Draft, compose
 from debrief.desk.questions import Home, Question
 from debrief.domain.checks import checked_not_before, checked_not_future, checked_text
 from debrief.domain.facts import (
-    Answer,
     Application,
     Channel,
     Heard,
@@ -118,7 +117,8 @@ def composed(actor: Actor, store: Store, now: datetime, slot: Slot, *, templates
     if one is None:
         raise NotFound("This interview is not in your record any more.")
     wishes = replace(wishes, channel=slot.channel)
-    return compose(brief_for(course, one, slot.kind, slot.person_id, sender=sender, wishes=wishes), templates)
+    brief = brief_for(course, one, slot.kind, slot.person_id, sender=sender, wishes=wishes, now=now)
+    return compose(brief, templates)
 
 
 def give_back(actor: Actor, store: Store, now: datetime, slot: Slot, *, question: Question, text: str) -> None:
@@ -166,21 +166,11 @@ def _answer_reflection(unit: Unit, slot: Slot, question: Question, text: str, no
     if reflection is None:
         raise NotFound("There is no reflection of this interview yet to keep the answer in.")
     stored = next(iter(unit.find(ReflectionAnswer, reflection_id=reflection.id, question=asked)), None)
-    value = _with_answer(stored.value if stored else None, question, text)
+    value = answer_with(asked, text, stored.value if stored else None)
     if stored:
         unit.change(replace(stored, value=value, saved_at=now))
     else:
         unit.add(ReflectionAnswer(reflection_id=reflection.id, question=asked, value=value, saved_at=now))
-
-
-def _with_answer(before: Answer, question: Question, text: str) -> Answer:
-    """The reflection's answer with the text in it, in the shape in which the reflection asks; the rest of it stays."""
-    rest = before if isinstance(before, list) else [before] if before else []
-    if question.fact == SKILLS:
-        return [{SKILL_FIELD: text}, *rest]
-    if question.fact == ADDED_POINT:
-        return [text, *(point for point in rest if point not in (question.noted, text))]
-    return text
 
 
 def _note_request(unit: Unit, slot: Slot, text: str) -> None:

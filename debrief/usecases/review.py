@@ -29,6 +29,8 @@ class Reader:
     rules: CritiqueRules
     house: HouseRules
     meaning: Meaning | None = None
+    details: tuple[str, ...] = ()
+    """What the composed draft says from the record, beyond the noted topics."""
 
 
 def review(
@@ -39,7 +41,7 @@ def review(
         courses = unit.courses()
         sender = str(unit.setting(SENDER_SETTING, ""))
     course, one = _find(courses, slot.interview_id)
-    record = _record(courses, course, one, slot, sender=sender, timing_with=(reader.house, now))
+    record = _record(courses, course, one, slot, sender=sender, now=now, reader=reader)
     letter = Letter(kind=slot.kind, channel=slot.channel, subject=subject, body=body)
     return critique(letter, record, reader.rules, reader.meaning)
 
@@ -59,14 +61,14 @@ def _record(
     slot: Slot,
     *,
     sender: str,
-    timing_with: tuple[HouseRules, datetime],
+    now: datetime,
+    reader: Reader,
 ) -> RecordFacts:
     """What the record knows about a note in this slot."""
     application = course.application
     met = one.met_by(slot.person_id)
-    house, now = timing_with
     held = one.interview.state is RoundState.HELD
-    setting = Setting(case_of(one), house, working_days(application.country), now)
+    setting = Setting(case_of(one), reader.house, working_days(application.country), now)
     others = [other.application for other in courses if other.application.id != application.id]
     people = {known.person.name for other in courses for each in other.rounds for known in each.met}
     return RecordFacts(
@@ -74,7 +76,7 @@ def _record(
         recipient=met.person.name if met else None,
         company=application.employer,
         role=application.role,
-        details=(*met.meeting.topics, *met.meeting.concerns) if met else (),
+        details=(*(met.meeting.topics if met else ()), *(met.meeting.concerns if met else ()), *reader.details),
         clarifies=slot.kind is MessageKind.THANK_YOU and _has_loose_end(one),
         other_companies=_others({other.employer for other in others}, application.employer),
         other_people=_others(people, met.person.name if met else ""),

@@ -236,7 +236,7 @@ def test_a_skill_is_kept_as_the_reflection_asks_for_it_beside_the_others(
     check_answer(CONTENT.questionnaire.questions["skills"], answers["skills"].value)
 
 
-def test_a_point_worded_for_the_letter_takes_the_place_of_its_note_and_the_others_stay(
+def test_a_point_worded_for_the_letter_stands_before_its_note_and_nothing_typed_is_lost(
     sqlite_store: Store, interview: Interview, to_dana: Slot
 ) -> None:
     reflecting(sqlite_store, interview, left_out=["welsh??", "the award"])
@@ -245,7 +245,7 @@ def test_a_point_worded_for_the_letter_takes_the_place_of_its_note_and_the_other
     give_back(ME, sqlite_store, NOW, to_dana, question=question, text="I speak some Welsh")
 
     answers = round_of(sqlite_store, interview).answers
-    assert answers["left_out"].value == ["I speak some Welsh", "the award"]
+    assert answers["left_out"].value == ["I speak some Welsh", "welsh??", "the award"]
     check_answer(CONTENT.questionnaire.questions["left_out"], answers["left_out"].value)
 
 
