@@ -43,6 +43,7 @@ MANY = 12
 CARDS_A_PAGE = 8
 ROWS_A_PAGE = 10
 FEW = 4
+NEAREST = 3
 _RESTS_ON = (Application, Interview, Person, Meeting, Reflection, Message, Heard, Decision, Tick, Snooze)
 """The facts that the agenda is made of. Answers of reflections, saved with every pause in typing, are none of them."""
 HEADINGS = {
@@ -129,13 +130,7 @@ def draw_planned(agenda: Agenda) -> None:
                 width="stretch",
             )
             link_to(LOG, "Finish logging it", interview=one.interview.id)
-    for course, one in agenda.to_come[:3]:
-        when = moment_in_words(one.interview.ended_local, now)
-        st.info(
-            f"Coming up: {plain(course.application.employer)}, {plain(one.interview.round)}, "
-            f"ends {plain(when)} ({one.interview.timezone})",
-            icon=":material/event:",
-        )
+    _to_come(agenda)
 
 
 def draw_silent(agenda: Agenda) -> None:
@@ -166,6 +161,20 @@ def draw_soon(agenda: Agenda) -> None:
             about = "" if employer in does(due) else f" · {plain(employer)}"
             st.markdown(f"{FACES[due.step.name].icon} {plain(does(due))}{about}")
         draw_pager()
+
+
+def _to_come(agenda: Agenda) -> None:
+    """The nearest rounds still to come, and how many there are beyond them."""
+    if not agenda.to_come:
+        return
+    lines = [
+        f"Coming up: {plain(course.application.employer)}, {plain(one.interview.round)}, "
+        f"ends {plain(moment_in_words(one.interview.ended_local, session.now()))} ({one.interview.timezone})"
+        for course, one in agenda.to_come[:NEAREST]
+    ]
+    if len(agenda.to_come) > NEAREST:
+        lines.append(f"and {len(agenda.to_come) - NEAREST} more after that")
+    st.info("  \n".join(lines), icon=":material/event:")
 
 
 def _narrowed(dues: Sequence[Due]) -> Sequence[Due]:

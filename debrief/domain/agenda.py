@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from debrief.domain.case import case_of
+from debrief.domain.clock import day_ends
 from debrief.domain.courses import Course, Round, Status
 from debrief.domain.facts import RoundState, Snooze, Word
 from debrief.domain.rules import HouseRules, StepName
@@ -56,7 +57,9 @@ class Due:
 
     @property
     def acts_by(self) -> datetime:
-        """The instant that orders steps of the same urgency."""
+        """The instant that orders steps of the same urgency; for an offer with a date to answer by, the end of it."""
+        if self.answer_by is not None and self.urgency is Urgency.OFFER:
+            return day_ends(self.round.interview.zone, self.answer_by)
         return self.step.opens if self.urgency is Urgency.SOON else self.step.due or self.step.opens
 
     @property

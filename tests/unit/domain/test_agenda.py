@@ -53,6 +53,23 @@ def test_an_offer_stands_above_what_is_late_and_that_above_what_is_open_and_soon
     assert [due.step.opens for due in found.soon] == sorted(due.step.opens for due in found.soon)
 
 
+def test_of_two_offers_the_one_to_be_answered_first_comes_first() -> None:
+    def offer(name: str, at: datetime, answer_by: date) -> Course:
+        word = heard(Word.OFFER, at, reply_by=answer_by)
+        return Course(
+            Application(id=name, employer=name, role="Analyst"),
+            (a_round(interview=an_interview(id=name), heard=(word,)),),
+        )
+
+    earlier_word = offer("Birch Mills", later(days=1), date(2026, 3, 20))
+    earlier_date = offer("Copper Mills", later(days=2), date(2026, 3, 9))
+
+    found = _agenda(earlier_word, earlier_date, now=later(days=2, hours=1))
+
+    offers = [due.course.application.employer for due in found.now if due.urgency is Urgency.OFFER]
+    assert offers == ["Copper Mills", "Birch Mills"]
+
+
 def test_letting_go_is_offered_when_one_feels_like_it_and_never_late() -> None:
     found = _agenda(a_course(a_round()), now=later(days=60))
 
