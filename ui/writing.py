@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from debrief.domain.facts import Channel, Message, MessageKind
 from debrief.domain.letters import Tone
 from debrief.domain.wording import moment_in_words
 from debrief.usecases.agenda import rules_in_force, steps_due
-from debrief.usecases.notes import KIND_NAMES, Slot, composed, draft_in, give_back, save_draft, take_back_sent
+from debrief.usecases.notes import KIND_NAMES, Slot, composed, draft_in, give_back, take_back_sent
 from debrief.usecases.reflections import begin
 from debrief.usecases.review import Reader, review
 from ui import session
@@ -25,56 +24,14 @@ from ui.findings import draw_findings
 from ui.notices import doing, refusals_shown
 from ui.plain import plain
 from ui.sending import Text, draw_sending
+from ui.sheet import TEAM, Sheet
 
-TEAM = "team"
 CHANGES = {
     Fate.KEPT: ":gray[{}]",
     Fate.GONE: ":material/remove: ~~{}~~",
     Fate.NEW: ":material/add: **{}**",
 }
 TONES = {Tone.WARM: "Warm", Tone.BRIEF: "Brief", Tone.FORMAL: "Formal"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One note on screen: its slot, and the keys of its fields in session state."""
-
-    slot: Slot
-
-    @property
-    def name(self) -> str:
-        """Tells it from other notes."""
-        return f"{self.slot.interview_id}-{self.slot.kind}-{self.slot.person_id or TEAM}-{self.slot.channel}"
-
-    @property
-    def subject_key(self) -> str:
-        """The key of the subject's field."""
-        return f"subject-{self.name}"
-
-    @property
-    def body_key(self) -> str:
-        """The key of the body's field."""
-        return f"body-{self.name}"
-
-    @property
-    def subject(self) -> str:
-        """The subject as it stands."""
-        return str(st.session_state.get(self.subject_key) or "")
-
-    @property
-    def body(self) -> str:
-        """The body as it stands."""
-        return str(st.session_state.get(self.body_key) or "")
-
-    def fill(self, subject: str, body: str) -> None:
-        """Puts texts into the fields."""
-        st.session_state[self.subject_key] = subject
-        st.session_state[self.body_key] = body
-
-    def save(self) -> None:
-        """Keeps the draft as it stands; the `on_change` of its fields."""
-        with refusals_shown():
-            save_draft(session.actor(), session.store(), session.now(), self.slot, subject=self.subject, body=self.body)
 
 
 def choose_slot(course: Course, one: Round) -> Slot:
@@ -111,6 +68,7 @@ def draw_sheet(one: Round, slot: Slot) -> None:
     """The note with everything around it, or the note as it was sent."""
     sent = one.sent(slot.kind, slot.person_id)
     if sent is not None and not st.session_state.get(f"another.{sent.id}"):
+        Sheet(slot).forget()
         _draw_sent(sent)
         return
     sheet = Sheet(slot)
@@ -127,7 +85,7 @@ def draw_sheet(one: Round, slot: Slot) -> None:
     )
     with session.reading() as unit:
         stored = draft_in(unit, slot)
-    _fill(sheet, draft, stored)
+    sheet.take_over(draft, stored)
     left, right = st.columns([1.5, 1])
     with left:
         _draw_fields(sheet, slot)
@@ -140,15 +98,8 @@ def draw_sheet(one: Round, slot: Slot) -> None:
             _offer_fresh(sheet, draft)
 
 
-def _fill(sheet: Sheet, draft: Draft, stored: Message | None) -> None:
-    """A kept draft stands as it was left; without one, the fields follow the record."""
-    if stored is None:
-        sheet.fill(draft.subject, draft.body)
-    elif sheet.body_key not in st.session_state:
-        sheet.fill(stored.subject, stored.body)
-
-
 def _draw_fields(sheet: Sheet, slot: Slot) -> None:
+    sheet.draw_conflict()
     if slot.channel is Channel.EMAIL:
         st.text_input("Subject", key=sheet.subject_key, on_change=sheet.save)
     st.text_area("The note", key=sheet.body_key, on_change=sheet.save, height=380)

@@ -23,7 +23,7 @@ from debrief.domain.facts import (
     Word,
 )
 from debrief.domain.letters import Templates
-from debrief.errors import NotFound, Refused
+from debrief.errors import Conflict, NotFound, Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 
@@ -65,8 +65,14 @@ def draft_in(unit: Unit, slot: Slot) -> Message | None:
     return drafts[0] if drafts else None
 
 
-def save_draft(actor: Actor, store: Store, now: datetime, slot: Slot, *, subject: str, body: str) -> Message:
-    """Keeps the draft of a slot as it stands now."""
+def save_draft(
+    actor: Actor, store: Store, now: datetime, slot: Slot, *, subject: str, body: str, seen: int | None = None
+) -> Message:
+    """Keeps the draft of a slot as it stands now.
+
+    `seen` is the version that was read before the edit, 0 where there was none; a draft that moved on since then
+    stays, and Conflict brings it. None: keep this text whatever stands there.
+    """
     checked_text(subject, "The subject", field="subject")
     checked_text(body, "The note", field="body")
     with store.unit(actor.owner, now) as unit:
@@ -84,6 +90,8 @@ def save_draft(actor: Actor, store: Store, now: datetime, slot: Slot, *, subject
             )
         if (draft.subject, draft.body) == (subject, body):
             return draft
+        if seen is not None and seen != draft.version:
+            raise Conflict("Another tab changed this note meanwhile. Choose which text to keep.", stored=draft)
         return unit.change(replace(draft, subject=subject, body=body))
 
 
