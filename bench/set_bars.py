@@ -11,18 +11,23 @@ lower bar is enough.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from bench.critique_quality import desk, letters
 from bench.meaning_sentences import FOLDER, RULES, TAUGHT
 from debrief.desk.critique.detail import ordinary, shares_topic
 from debrief.desk.critique.draft import Draft, draft_of, spoken
-from debrief.desk.critique.engine import SHORTEST_MEANT, applies, prepare
+from debrief.desk.critique.engine import SHORTEST_MEANT, Case, applies, is_excused, prepare
 from debrief.desk.critique.meaning import Encoder, SentenceMeaning, read_heads
+from debrief.domain.critique import Severity
 from debrief.domain.facts import MessageKind
 
 SAYING = {"thanks": "thanks-missing", "interest": "interest-missing", "ask": "ask-missing", "detail": "detail-missing"}
 LEAST, MOST = 0.3, 0.9
+LEAST_MUST = 0.7
+"""The least bar of a meaning that makes a finding of must: a false one is the worst mistake."""
+MOST_WORDED = 0.25
+"""The highest bar where a wording points at the same sentence."""
 LEAST_SAID = {"thanks": 0.35, "interest": 0.05, "ask": 0.2, "detail": 0.3}
 """The least bar for what a letter should say: the surer the wordings, the higher."""
 WRONG_WEIGHS = 2
@@ -40,24 +45,30 @@ def main() -> None:
     for letter in letters("development"):
         taught = letter.id.partition("/")[0] in TAUGHT
         draft = draft_of(letter.draft.letter(), letter.draft.record(None), prepared.lists, meaning)
-        scores = [one for sentence, one in draft.scored() if len(sentence.words) >= SHORTEST_MEANT]
+        scored = [one for one in draft.scored() if len(one[0].words) >= SHORTEST_MEANT]
         for head, rule in (*(() if taught else RULES.items()), *SAYING.items()):
             if head == "detail" and _on_record(draft):
                 continue
-            if scores and applies(at.rules.rule(rule), draft) and not _excepted(head, letter.draft.kind):
-                highest = max(one[head] for one in scores)
+            if scored and applies(at.rules.rule(rule), draft) and not _excepted(head, letter.draft.kind):
+                case = Case(draft, at.rules.rule(rule), prepared)
+                sayings = [one[head] for sentence, one in scored if not is_excused(case, sentence, one[head])]
+                highest = max(sayings, default=0.0)
                 seen[head].append((highest, (rule in letter.expect) == (head in RULES)))
-        if letter.draft.kind in (MessageKind.CHECK_IN, MessageKind.LAST_MESSAGE) and scores:
+        if letter.draft.kind in (MessageKind.CHECK_IN, MessageKind.LAST_MESSAGE) and scored:
             first = spoken(letter.draft.body, draft.anatomy.sentences[0])
             seen["opener"].append((meaning.scores([first])[0]["opener"], "stale-opener" in letter.expect))
-    bars = {head: _bar(pairs, LEAST_SAID.get(head, LEAST)) for head, pairs in seen.items()}
+    musts = {head for head, rule in RULES.items() if at.rules.rule(rule).severity is Severity.MUST}
+    bars = {head: _bar(pairs, _least(head, musts)) for head, pairs in seen.items()}
     for head, bar in bars.items():
         shown = sorted(seen[head])
         highest_good = max((score for score, means in shown if not means), default=0)
         lowest_bad = min((score for score, means in shown if means), default=1)
         print(f"{head:18} {bar:.2f}   sound letters up to {highest_good:.2f}, meant from {lowest_bad:.2f}")
     written = {
-        head: {"alone": round(bar, 3), "with_pattern": round(bar * (0.4 if head in RULES else 0.8), 3)}
+        head: {
+            "alone": round(bar, 3),
+            "with_pattern": round(min(bar * 0.4, MOST_WORDED) if head in RULES else bar * 0.8, 3),
+        }
         for head, bar in bars.items()
     }
     (FOLDER / "bars.json").write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
@@ -74,6 +85,11 @@ def _excepted(head: str, kind: MessageKind) -> bool:
     if head == "desperate" and kind is MessageKind.WITHDRAW:
         return True
     return head == "ask" and kind is MessageKind.FEEDBACK_REQUEST
+
+
+def _least(head: str, musts: Set[str]) -> float:
+    """The least bar of a head."""
+    return LEAST_MUST if head in musts else LEAST_SAID.get(head, LEAST)
 
 
 def _bar(pairs: Sequence[tuple[float, bool]], least: float) -> float:

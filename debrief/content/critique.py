@@ -103,6 +103,7 @@ class EntryShape(Shape):
     any: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     negated: bool = False
+    sure: bool = False
     message: str = ""
     suggestion: str | None = None
     report: tuple[str, ...] = Field(default=(), min_length=0)
@@ -124,6 +125,7 @@ class RuleShape(Shape):
     silent_with_offer: bool = False
     limits: dict[str, int] = Field(default_factory=dict)
     meaning: str | None = None
+    about: tuple[str, ...] = ()
     entries: tuple[EntryShape, ...] = ()
     report: tuple[ExampleShape, ...] = Field(min_length=EXAMPLES)
     leave: tuple[ExampleShape, ...] = Field(min_length=EXAMPLES)
@@ -202,6 +204,7 @@ def _rule(shape: RuleShape, guides: Guides, sound: Mapping[MessageKind, SoundLet
         limits=shape.limits,
         entries=tuple(_entry(entry) for entry in shape.entries),
         head=shape.meaning,
+        about=shape.about,
         report=tuple(_example(one, sound) for one in shape.report),
         leave=tuple(_example(one, sound) for one in shape.leave),
     )
@@ -213,6 +216,7 @@ def _entry(shape: EntryShape) -> Entry:
         any=shape.any,
         unless=shape.unless,
         negated=shape.negated,
+        sure=shape.sure,
         advice=shape.message,
         suggestion=shape.suggestion,
         report=shape.report,

@@ -115,6 +115,8 @@ class Entry:
     """A match counts for nothing where one of these stands in the same sentence."""
     negated: bool = False
     """Whether "not", "never" just before the match leave it standing."""
+    sure: bool = False
+    """Whether the wording is enough where the meaning layer does not see it."""
     advice: str = ""
     """What to say about this entry in place of the rule's message."""
     suggestion: str | None = None
@@ -143,6 +145,8 @@ class Rule:
     entries: tuple[Entry, ...] = ()
     head: str | None = None
     """The meaning that supports the patterns, by the name of its head."""
+    about: tuple[str, ...] = ()
+    """Wordings of which a sentence must hold one to be reported for its meaning alone; none: any sentence may be."""
     report: tuple[Example, ...] = ()
     leave: tuple[Example, ...] = ()
 

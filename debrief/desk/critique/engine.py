@@ -30,6 +30,8 @@ _NEGATIONS = frozenset({"not", "never", "no", "without", "nor", "neither", "hard
 _NEGATION_REACH = 3
 SHORTEST_MEANT = 3
 """Words of a sentence below which its meaning cannot be told."""
+PLAIN = 0.95
+"""The score of a sentence that counts even where no word says what it is about."""
 _FEEDBACK, _DEMAND = "feedback", "pushy"
 _ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.TIP: 2}
 
@@ -43,6 +45,10 @@ class Prepared:
     matcher: Matcher
     entries: Mapping[tuple[str, str], int]
     """(rule id, entry id) → the number of its wordings; the next number is what excuses them."""
+    numbered: Mapping[str, tuple[tuple[Entry, int], ...]]
+    """Rule id → its entries with their numbers."""
+    about: Mapping[str, int]
+    """Rule id → the number of the wordings without which meaning alone reports nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,9 @@ class Case:
         """The rule's entries that this sentence meets, without those excused or negated."""
         found = self.met(where, sentence)
         kept: list[tuple[Entry, Match]] = []
-        for entry in self.rule.entries:
-            number = self.prepared.entries[self.rule.id, entry.id]
+        if not found:
+            return kept
+        for entry, number in self.prepared.numbered[self.rule.id]:
             if number in found and number + 1 not in found:
                 kept += [(entry, match) for match in found[number] if entry.negated or not _negated(sentence, match)]
         return kept
@@ -99,7 +106,14 @@ def prepare(rules: CritiqueRules) -> Prepared:
             for offset, patterns in ((0, entry.any), (1, entry.unless)):
                 for pattern in patterns:
                     matcher.add(number + offset, parse(pattern, rules.words))
-    return Prepared(rules, lists_of(rules.words), matcher, entries)
+    about: dict[str, int] = {}
+    for rule in rules.rules:
+        if rule.about:
+            number = about[rule.id] = 2 * (len(entries) + len(about))
+            for pattern in rule.about:
+                matcher.add(number, parse(pattern, rules.words))
+    numbered = {rule.id: tuple((one, entries[rule.id, one.id]) for one in rule.entries) for rule in rules.rules}
+    return Prepared(rules, lists_of(rules.words), matcher, entries, numbered, about)
 
 
 def is_ready(findings: tuple[Finding, ...]) -> bool:
@@ -163,8 +177,8 @@ def _worded(case: Case) -> Iterator[Hit]:
     backed = _scores(case)
     for where in case.draft.fields:
         for sentence in where.text.sentences:
-            for entry, match in case.matched(where, sentence)[:1]:
-                if where.place is Place.BODY and not _is_backed(case, sentence, backed):
+            for entry, match in sorted(case.matched(where, sentence), key=lambda one: not one[0].sure)[:1]:
+                if where.place is Place.BODY and not (entry.sure or _is_backed(case, sentence, backed)):
                     continue
                 start, end = _span(sentence, match)
                 found = {"found": where.text.typed[start:end]}
@@ -192,16 +206,20 @@ def _meant(case: Case) -> Iterator[Hit]:
     for sentence, scores in draft.scored():
         if len(sentence.words) < SHORTEST_MEANT:
             continue
-        if scores[head] >= draft.meaning.bar(head, with_pattern=False) and not _is_excused(case, sentence):
+        if scores[head] >= draft.meaning.bar(head, with_pattern=False) and not is_excused(case, sentence, scores[head]):
             matched = case.matched(draft.body, sentence)
             if not matched:
                 yield draft.body.hit(sentence.start, sentence.words[-1].end)
 
 
-def _is_excused(case: Case, sentence: Sentence) -> bool:
-    """Whether the entry named "excuses" says that this sentence means no harm."""
+def is_excused(case: Case, sentence: Sentence, score: float) -> bool:
+    """Whether the sentence is about something else, or the entry named "excuses" says that it means no harm."""
+    found = case.met(case.draft.body, sentence)
+    about = case.prepared.about.get(case.rule.id)
+    if about is not None and about not in found and score < PLAIN:
+        return True
     number = case.prepared.entries.get((case.rule.id, "excuses"))
-    return number is not None and number + 1 in case.met(case.draft.body, sentence)
+    return number is not None and number + 1 in found
 
 
 def _missing(case: Case) -> Iterator[Hit]:
@@ -322,11 +340,11 @@ def _opening(case: Case) -> Iterator[Hit]:
     scores = _scores(case)
     for sentence in draft.anatomy.sentences[:3]:
         found = case.met(draft.body, sentence)
-        if courtesy in found and len(sentence.words) <= 16:
-            continue
         matched = case.matched(draft.body, sentence)
+        if courtesy in found and not matched and len(sentence.words) <= 16:
+            continue
         score = scores.get(sentence.words[-1].end, 0.0)
-        worded = bool(matched) and _is_backed(case, sentence, scores)
+        worded = any(entry.sure for entry, _ in matched) or (bool(matched) and _is_backed(case, sentence, scores))
         if worded or (draft.meaning and head and score >= draft.meaning.bar(head, with_pattern=False)):
             yield draft.body.hit(sentence.start, sentence.words[-1].end, matched[0][0].suggestion if matched else None)
         return

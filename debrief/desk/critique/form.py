@@ -42,7 +42,8 @@ def _bracketed(draft: Draft, typed: str) -> Iterator[tuple[int, int]]:
         if before.isalnum() or (before and before in "/_.=`") or (after and after in "/(`_"):
             continue
         inside = next(group for group in found.groups() if group is not None)
-        if _is_slot(draft, inside, angled=found.group()[0] == "<"):
+        square = found.group()[0] == "["
+        if _is_slot(draft, inside, angled=found.group()[0] == "<") or (square and _is_blank(draft, inside)):
             yield found.span()
     for found in _ROUND.finditer(typed):
         words = words_of(found.group(1))
@@ -63,6 +64,12 @@ def _is_slot(draft: Draft, inside: str, *, angled: bool) -> bool:
         return False
     shouted = inside.isupper() and sum(map(str.isalpha, inside)) > 3 and words[0] not in draft.lists["acronyms"]
     return shouted or "_" in inside.strip("_")
+
+
+def _is_blank(draft: Draft, inside: str) -> bool:
+    """Whether square brackets hold what is to be written there, "venue", "the date", rather than an aside."""
+    words = inside.split()
+    return 0 < len(words) <= 3 and all(map(str.isalpha, words)) and words[0].lower() not in draft.lists["asides"]
 
 
 def _marked(draft: Draft, typed: str) -> Iterator[tuple[int, int]]:

@@ -19,12 +19,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import TypeAlias
 
-from debrief.desk.critique.text import Sentence, Word
+from debrief.desk.critique.text import Sentence
 
 _PIECE = re.compile(r"\(|\)|\||\?|\.\.\d+|\^|\$|@[a-z_]+|#[a-z]+|[\w'-]+[~*]?")
+_REMEMBERED = 4096
+"""Sentences whose matches are remembered."""
 _MONEY_SIGNS = frozenset("$£€₦₹¥")
 _IRREGULAR = {
     "be": "be is are was were been being am", "have": "have has had having", "do": "do does did doing done",
@@ -265,29 +268,57 @@ def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:
     return found
 
 
-def ends(  # noqa: PLR0911 - one answer for each kind of node
-    node: Node, words: Sequence[Word], starts: frozenset[int]
-) -> frozenset[int]:
-    """The places that can be reached from `starts` through this node. Work: node × starts, each bounded."""
+@dataclass(slots=True)
+class Row:
+    """The words of one sentence as sets of places; a set is a whole number with a bit for each place."""
+
+    words: tuple[str, ...]
+    places: dict[str, int] = field(default_factory=dict[str, int])
+    """Where each word stands."""
+    looked_up: dict[frozenset[str], int] = field(default_factory=dict[frozenset[str], int])
+
+    def __post_init__(self) -> None:
+        """Notes where each word stands."""
+        places = self.places
+        for at, word in enumerate(self.words):
+            places[word] = places.get(word, 0) | 1 << at
+
+    def any_of(self, wanted: frozenset[str]) -> int:
+        """Where one of these words stands; looked up once for each set of words."""
+        found = self.looked_up.get(wanted)
+        if found is None:
+            found = 0
+            for word in self.places.keys() & wanted:
+                found |= self.places[word]
+            self.looked_up[wanted] = found
+        return found
+
+    def that_are(self, wanted: Prefix | Class) -> int:
+        """Where a word stands that begins so, or is of this class."""
+        found = 0
+        for word, places in self.places.items():
+            if word.startswith(wanted.start) if isinstance(wanted, Prefix) else wanted.name in classes(word):
+                found |= places
+        return found
+
+
+def ends(node: Node, row: Row, starts: int) -> int:
+    """The places that can be reached from `starts` through this node. Work: the size of the node, whatever `starts`."""
     match node:
         case Literal(wanted):
-            return frozenset(at + 1 for at in starts if at < len(words) and words[at].text in wanted)
-        case Prefix(start):
-            return frozenset(at + 1 for at in starts if at < len(words) and words[at].text.startswith(start))
-        case Class(name):
-            return frozenset(at + 1 for at in starts if at < len(words) and name in classes(words[at].text))
-        case Gap(most):
-            return frozenset(at + step for at in starts for step in range(most + 1) if at + step <= len(words))
-        case Edge(at_end):
-            return starts & frozenset({len(words) if at_end else 0})
-        case Choice(options):
-            return frozenset().union(*(ends(option, words, starts) for option in options))
+            return (starts & row.any_of(wanted)) << 1
         case Chain(parts):
             for part in parts:
-                if not starts:
-                    break
-                starts = ends(part, words, starts)
+                starts = ends(part, row, starts) if starts else 0
             return starts
+        case Choice(options):
+            return reduce(or_, [ends(option, row, starts) for option in options])
+        case Gap(most):
+            return reduce(or_, [starts << step for step in range(most + 1)]) & (2 << len(row.words)) - 1
+        case Edge(at_end):
+            return starts & (1 << len(row.words) if at_end else 1)
+        case Prefix() | Class():
+            return (starts & row.that_are(node)) << 1
 
 
 @lru_cache(maxsize=4096)
@@ -321,13 +352,22 @@ class Wording:
 
 @dataclass(slots=True)
 class Matcher:
-    """Many patterns at once: tried are those whose first word stands there and whose others stand somewhere."""
+    """Many patterns at once: tried are those whose first word stands there and whose others stand somewhere.
+
+    What a sentence meets depends on its words alone, and is remembered: after a
+    change only the changed sentence is matched again.
+    """
 
     patterns: dict[str, list[Wording]] = field(default_factory=dict[str, list[Wording]])
     beginnings: dict[int, set[str]] = field(default_factory=dict[int, set[str]])
+    known: dict[tuple[str, ...], Mapping[int, list[Match]]] = field(
+        default_factory=dict[tuple[str, ...], Mapping[int, "list[Match]"]]
+    )
+    """What has been matched so far, by the words of the sentence."""
 
     def add(self, number: int, node: Node) -> None:
         """Takes in a pattern under a number that its matches will carry."""
+        self.known.clear()
         for one in _by_first_word(node):
             wording = Wording(number, one, required(one))
             for key in first_keys(one) or ():
@@ -335,21 +375,40 @@ class Matcher:
                 if key.endswith("*"):
                     self.beginnings.setdefault(len(key) - 1, set()).add(key[:-1])
 
-    def matches(self, sentence: Sentence) -> dict[int, list[Match]]:
+    def matches(self, sentence: Sentence) -> Mapping[int, list[Match]]:
         """The matches in one sentence by pattern number, each the longest from its first word."""
-        found: dict[int, list[Match]] = {}
-        words = sentence.words
-        held = {word.text for word in words}
-        for at, word in enumerate(words):
-            start = frozenset({at})
-            for key in self._keys(word.text):
-                for wording in self.patterns.get(key, ()):
-                    if any(held.isdisjoint(needed) for needed in wording.required):
-                        continue
-                    reached = ends(wording.node, words, start)
-                    if reached:
-                        found.setdefault(wording.number, []).append(Match(at, max(reached)))
+        words = tuple(word.text for word in sentence.words)
+        found = self.known.get(words)
+        if found is None:
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            found = self.known[words] = self._match(Row(words))
         return found
+
+    def _match(self, row: Row) -> Mapping[int, list[Match]]:
+        found: dict[int, list[Match]] = {}
+        held = row.places.keys()
+        for wording, starts in self._candidates(row):
+            if any(held.isdisjoint(needed) for needed in wording.required) or not ends(wording.node, row, starts):
+                continue
+            matches = found.setdefault(wording.number, [])
+            for at in _bits(starts):
+                reached = ends(wording.node, row, 1 << at)
+                if reached:
+                    matches.append(Match(at, reached.bit_length() - 1))
+        for matches in found.values():
+            matches.sort(key=lambda match: match.first)
+        return found
+
+    def _candidates(self, row: Row) -> Iterable[tuple[Wording, int]]:
+        """The wordings that can begin in this sentence, with the places where they can."""
+        starts: dict[int, tuple[Wording, int]] = {}
+        for word, places in row.places.items():
+            for key in self._keys(word):
+                for wording in self.patterns.get(key, ()):
+                    before = starts.get(id(wording))
+                    starts[id(wording)] = (wording, places | before[1] if before else places)
+        return starts.values()
 
     def _keys(self, word: str) -> Iterator[str]:
         yield word
@@ -357,3 +416,11 @@ class Matcher:
             if word[:length] in starts:
                 yield word[:length] + "*"
         yield from classes(word)
+
+
+def _bits(places: int) -> Iterator[int]:
+    """The places of a set, in order."""
+    while places:
+        lowest = places & -places
+        yield lowest.bit_length() - 1
+        places ^= lowest

@@ -19,7 +19,7 @@ _WORD = re.compile(
 )
 _BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c|\x85")
 _BULLET = re.compile(r"[ \t]*(?:[-*\u2022\u00b7\u2013\u2014]|\d{1,2}[.)])[ \t]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|`[^`\n]{1,300}`")
 
 _ABBREVIATIONS = frozenset(
     (  # noqa: SIM905 - read more easily so
@@ -80,10 +80,10 @@ class Text:
     lines: tuple[Line, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     addresses: tuple[tuple[int, int], ...] = field(default=())
-    """Where web and mail addresses stand: names are not looked for in them."""
+    """Where web and mail addresses and code in backticks stand: names are not looked for in them."""
 
     def in_address(self, start: int) -> bool:
-        """Whether this code point stands inside a web or mail address."""
+        """Whether this code point stands inside a web or mail address, or code in backticks."""
         return any(first <= start < last for first, last in self.addresses)
 
 
@@ -111,7 +111,8 @@ def bare(word: str) -> str:
     return "".join(mark for mark in split if not unicodedata.combining(mark))
 
 
-def words_of(typed: str, start: int = 0, end: int | None = None) -> list[Word]:
+@lru_cache(maxsize=512)
+def words_of(typed: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of a stretch of text. Punctuation is kept only as what leads to the next word."""
     words: list[Word] = []
     lead = ""
@@ -123,7 +124,7 @@ def words_of(typed: str, start: int = 0, end: int | None = None) -> list[Word]:
         for piece in _spell_out(plain(shape)):
             words.append(Word(piece, found.start(), found.end(), lead))
             lead = ""
-    return words
+    return tuple(words)
 
 
 @lru_cache(maxsize=8192)
@@ -143,7 +144,7 @@ def _spell_out(word: str) -> tuple[str, ...]:
 
 
 def _has_address(typed: str) -> bool:
-    return "@" in typed or "://" in typed or "www." in typed
+    return any(sign in typed for sign in ("@", "://", "www.", "`"))
 
 
 def _lines(typed: str) -> Iterator[Line]:
