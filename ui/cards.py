@@ -10,12 +10,13 @@ import streamlit as st
 from debrief.domain.agenda import Due
 from debrief.domain.facts import Verdict
 from debrief.domain.timeline import StepState
-from debrief.domain.wording import date_in_words, in_words, step_in_words, window_in_words
+from debrief.domain.wording import date_in_words, step_in_words, window_in_words
 from ui import session
 from ui.answers import decide_now
 from ui.navigation import go_to
 from ui.plain import plain
 from ui.snooze import later_popover
+from ui.sources import said_by
 from ui.status import Color
 from ui.steps import FACES, does
 
@@ -100,4 +101,4 @@ def reason(due: Due) -> str:
     item = next((item for item in session.content().checklist.dos if item.step is due.step.name), None)
     if item is None:
         return ""
-    return f"{item.why} ({in_words([source.short for source in item.sources])})"
+    return f"{item.why} ({said_by(source.key for source in item.sources)})"

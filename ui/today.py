@@ -36,6 +36,7 @@ from ui.navigation import APPLICATIONS, LOG, go_to, link_to
 from ui.notices import doing
 from ui.paging import page_of
 from ui.plain import plain
+from ui.sources import said_by
 from ui.steps import FACES, does
 
 MANY = 12
@@ -116,7 +117,7 @@ def draw_donts(agenda: Agenda) -> None:
         for item, employers in concerned.values():
             few = employers if len(employers) <= FEW else [*employers[:FEW], f"{len(employers) - FEW} more"]
             st.markdown(f"**{plain(item.title)}**  \n:gray[{plain(in_words(few))}]")
-            st.caption(f"{plain(item.why)} ({plain(in_words([source.short for source in item.sources]))})")
+            st.caption(f"{plain(item.why)} ({plain(said_by(source.key for source in item.sources))})")
 
 
 def draw_planned(agenda: Agenda) -> None:
