@@ -45,6 +45,9 @@ class Server:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:
                     if answer.status == 200:
                         return
+            except urllib.error.HTTPError as not_yet:
+                not_yet.close()
+                _wait_a_moment(self._process)
             except (urllib.error.URLError, OSError):
                 if self._process.poll() is not None:
                     break

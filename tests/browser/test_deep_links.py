@@ -37,4 +37,5 @@ def test_a_foreign_host_name_is_refused(server: Server) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(asked, timeout=5)
 
-    assert refused.value.code == 400
+    with refused.value as answer:
+        assert answer.code == 400
