@@ -15,7 +15,7 @@ from debrief.content import SHIPPED, Content, load_content
 from debrief.desk.critique import Meaning, load_meaning
 from debrief.domain.checks import known_zones
 from debrief.domain.facts import new_id
-from debrief.errors import StoreBroken
+from debrief.errors import Refused, StoreBroken
 from debrief.store import Store, Unit, open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.housekeeping import keep_daily_backup
@@ -35,6 +35,8 @@ def now() -> datetime:
     """The current instant, in UTC."""
     test_clock = os.environ.get(TEST_CLOCK)
     if test_clock:
+        if os.environ.get("DEBRIEF_MODE") == "server":
+            raise Refused(f"{TEST_CLOCK} is for tests. Unset it: a server goes by the real time.")
         return datetime.fromisoformat(Path(test_clock).read_text(encoding="utf-8").strip()).astimezone(UTC)
     return datetime.now(UTC)
 

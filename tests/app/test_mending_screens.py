@@ -53,3 +53,14 @@ def test_a_store_that_cannot_be_opened_has_a_screen_of_its_own(
     (error,) = app.error
     assert "damaged or is not a database. Restore a backup" in error.value
     assert garbage.read_bytes() == b"this is no database" * 1000
+
+
+def test_a_server_refuses_the_clock_of_the_tests(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEBRIEF_MODE", "server")
+
+    app = open_page("today")
+
+    assert [error.value for error in app.error] == [
+        "DEBRIEF_TEST_CLOCK is for tests. Unset it: a server goes by the real time."
+    ]
+    assert not app.exception
