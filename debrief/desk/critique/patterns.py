@@ -27,7 +27,7 @@ from debrief.desk.critique.text import Sentence
 
 _PIECE = re.compile(r"\(|\)|\||\?|\.\.\d+|\^|\$|@[a-z_]+|#[a-z]+|[\w'-]+[~*]?")
 _REMEMBERED = 4096
-"""Sentences whose matches are remembered."""
+"""Sentences and words of which it is remembered what they meet."""
 _MONEY_SIGNS = frozenset("$£€₦₹¥")
 _IRREGULAR = {
     "be": "be is are was were been being am", "have": "have has had having", "do": "do does did doing done",
@@ -309,7 +309,10 @@ def ends(node: Node, row: Row, starts: int) -> int:
             return (starts & row.any_of(wanted)) << 1
         case Chain(parts):
             for part in parts:
-                starts = ends(part, row, starts) if starts else 0
+                if isinstance(part, Literal):
+                    starts = (starts & row.any_of(part.words)) << 1
+                elif starts:
+                    starts = ends(part, row, starts)
             return starts
         case Choice(options):
             return reduce(or_, [ends(option, row, starts) for option in options])
@@ -364,13 +367,17 @@ class Matcher:
         default_factory=dict[tuple[str, ...], Mapping[int, "list[Match]"]]
     )
     """What has been matched so far, by the words of the sentence."""
+    by_word: dict[str, Sequence[Wording]] = field(default_factory=dict[str, "Sequence[Wording]"])
+    """The wordings that can begin with a word, for the words read so far."""
 
     def add(self, number: int, node: Node) -> None:
         """Takes in a pattern under a number that its matches will carry."""
         self.known.clear()
+        self.by_word.clear()
         for one in _by_first_word(node):
-            wording = Wording(number, one, required(one))
-            for key in first_keys(one) or ():
+            keys = first_keys(one) or frozenset[str]()
+            wording = Wording(number, one, tuple(words for words in required(one) if words != keys))
+            for key in keys:
                 self.patterns.setdefault(key, []).append(wording)
                 if key.endswith("*"):
                     self.beginnings.setdefault(len(key) - 1, set()).add(key[:-1])
@@ -389,13 +396,12 @@ class Matcher:
         found: dict[int, list[Match]] = {}
         held = row.places.keys()
         for wording, starts in self._candidates(row):
-            if any(held.isdisjoint(needed) for needed in wording.required) or not ends(wording.node, row, starts):
-                continue
-            matches = found.setdefault(wording.number, [])
-            for at in _bits(starts):
-                reached = ends(wording.node, row, 1 << at)
-                if reached:
-                    matches.append(Match(at, reached.bit_length() - 1))
+            for needed in wording.required:
+                if held.isdisjoint(needed):
+                    break
+            else:
+                if ends(wording.node, row, starts):
+                    found.setdefault(wording.number, []).extend(_each(wording.node, row, starts))
         for matches in found.values():
             matches.sort(key=lambda match: match.first)
         return found
@@ -404,11 +410,19 @@ class Matcher:
         """The wordings that can begin in this sentence, with the places where they can."""
         starts: dict[int, tuple[Wording, int]] = {}
         for word, places in row.places.items():
-            for key in self._keys(word):
-                for wording in self.patterns.get(key, ()):
-                    before = starts.get(id(wording))
-                    starts[id(wording)] = (wording, places | before[1] if before else places)
+            for wording in self._beginning_with(word):
+                before = starts.get(id(wording))
+                starts[id(wording)] = (wording, places | before[1] if before else places)
         return starts.values()
+
+    def _beginning_with(self, word: str) -> Sequence[Wording]:
+        """The wordings that can begin with this word, remembered by word."""
+        found = self.by_word.get(word)
+        if found is None:
+            if len(self.by_word) >= _REMEMBERED:
+                self.by_word.clear()
+            found = self.by_word[word] = [one for key in self._keys(word) for one in self.patterns.get(key, ())]
+        return found
 
     def _keys(self, word: str) -> Iterator[str]:
         yield word
@@ -416,6 +430,14 @@ class Matcher:
             if word[:length] in starts:
                 yield word[:length] + "*"
         yield from classes(word)
+
+
+def _each(node: Node, row: Row, starts: int) -> Iterator[Match]:
+    """The longest match from each of these places where there is one."""
+    for at in _bits(starts):
+        reached = ends(node, row, 1 << at)
+        if reached:
+            yield Match(at, reached.bit_length() - 1)
 
 
 def _bits(places: int) -> Iterator[int]:

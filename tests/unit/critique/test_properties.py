@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from critique_rules import RULES
@@ -60,7 +61,7 @@ def steps(work: Callable[[], object]) -> int:
         nonlocal count
         count += 1
 
-    tool = sys.monitoring if hasattr(sys, "monitoring") else None
+    tool: Any = getattr(sys, "monitoring", None)
     if tool is None:
 
         def trace(*_: object) -> object:
