@@ -89,7 +89,7 @@ def _round(course: Course, one: Round) -> None:
             status_badge(one.status)
         if one.met:
             st.caption(plain("With " + in_words([met.person.name for met in one.met])))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             if interview.state is RoundState.HELD:
                 link_to(REFLECT, "Reflect", interview=interview.id)
                 link_to(CHECKLIST, "Checklist", interview=interview.id)

@@ -27,9 +27,9 @@ NO_CHROMIUM = "Chromium is not here: install it (Debian: `apt-get install chromi
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One headless Chromium for the run."""
+    """One headless Chromium for a module. Its driver keeps an event loop running: no longer than browser tests do."""
     path = next((found for name in CHROMIUM_NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip(NO_CHROMIUM)
