@@ -1,85 +1,21 @@
-"""The parts of Your data: handing over, backups, house rules, the sample, deleting everything."""
+"""The parts of Your data beside exports and imports: backups, house rules, the sample, deleting everything."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from debrief.domain.facts import Interview, RoundState
-from debrief.domain.wording import counted, in_words, moment_in_words
-from debrief.exchange.markdown import as_markdown
-from debrief.exchange.summary import SummaryOptions
+from debrief.domain.wording import in_words, moment_in_words
 from debrief.store import data_folder
 from debrief.usecases.agenda import choose_rules, rules_in_force
 from debrief.usecases.housekeeping import backups_of, delete_everything, make_backup, restore_backup
-from debrief.usecases.lossless import export_all, import_all
 from debrief.usecases.notes import SENDER_SETTING
 from debrief.usecases.sample import load_sample, remove_sample, sample_loaded
-from debrief.usecases.summaries import SummaryForm, SummaryRequest, interview_summary, sections_to_choose, summary_file
 from ui import session
-from ui.chooser import choose_round
 from ui.moved import moves_noted
 from ui.notices import doing, refusals_shown
 from ui.plain import plain
 
-FORMS = {SummaryForm.WORD: "Word", SummaryForm.MARKDOWN: "Markdown", SummaryForm.HTML: "Web page"}
 DELETE_WORD = "delete"
-
-
-def draw_summary() -> None:
-    """The summary of one interview: what goes in, a preview, and the file."""
-    st.write("Two pages for a mentor, a job centre or yourself. What is private stays out unless you put it in.")
-    _, one = choose_round(states=tuple(RoundState))
-    actor, store, now = session.actor(), session.store(), session.now()
-    questionnaire = session.content().questionnaire
-    sections = sections_to_choose(actor, store, now, one.interview.id, questionnaire)
-    titles = {section.id: section.title for section in sections}
-    private = {section.id for section in sections if section.private}
-    chosen = st.pills(
-        "What goes in",
-        list(titles),
-        selection_mode="multi",
-        default=[id_ for id_ in titles if id_ not in private],
-        format_func=lambda id_: f"{':material/lock: ' if id_ in private else ''}{plain(titles[id_])}",
-        key=f"sections.{one.interview.id}",
-    )
-    roles = st.toggle("Roles in place of names", help="“Interviewer 1” instead of the name, in what you typed too.")
-    options = SummaryOptions(sections=frozenset(chosen), roles_for_names=roles)
-    request = SummaryRequest(one.interview.id, questionnaire, options)
-    with st.container(horizontal=True):
-        for form, name in FORMS.items():
-            made = summary_file(actor, store, now, request, form)
-            st.download_button(
-                f"Download as {name}",
-                made.content,
-                file_name=made.name,
-                mime=made.mime_type,
-                icon=":material/download:",
-                on_click="ignore",
-                type="primary" if form is SummaryForm.WORD else "secondary",
-            )
-    with st.expander("Preview", expanded=True):
-        st.markdown(as_markdown(interview_summary(actor, store, now, request)))
-
-
-def draw_copy() -> None:
-    """Everything in one file, and the way back in."""
-    st.write(
-        "Everything you entered in one file that Debrief, and other programs, can read again. Nothing is left out."
-    )
-    st.download_button(
-        "Download everything (JSON)",
-        lambda: export_all(session.actor(), session.store(), session.now()),
-        file_name="debrief.json",
-        mime="application/json",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    chosen = st.file_uploader("Read such a file into an empty record", type="json")
-    if chosen is not None and st.button("Read it", icon=":material/upload:"):
-        with refusals_shown():
-            count = import_all(session.actor(), session.store(), session.now(), chosen.getvalue())
-            st.toast(f"Read {counted(count, 'fact')}.", icon=":material/check:")
-        st.rerun()
 
 
 def draw_backups() -> None:
@@ -177,12 +113,6 @@ def draw_deleted() -> None:
     deleted = st.session_state.pop("deleted", None)
     if deleted:
         st.success(deleted, icon=":material/delete_forever:")
-
-
-def has_interviews() -> bool:
-    """Whether there is anything to hand over."""
-    with session.reading() as unit:
-        return bool(unit.find(Interview))
 
 
 def folder_note() -> str:
