@@ -9,7 +9,7 @@ what they name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import altair as alt
 
@@ -68,6 +68,8 @@ NIGHT = Look(
     stream="#1E4640",
     groups=("#3DB8AB", "#F0803C", "#7F9CF0", "#E3A7CC", "#857E73", "#F5DC8A"),
 )
+PRINT = replace(DAY, paper="#FFFFFF")
+"""For pictures that leave the page: the day's colours on white paper."""
 
 
 def dress(chart: alt.LayerChart, look: Look) -> alt.LayerChart:
