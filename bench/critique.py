@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bench.critique_quality import Labelled, desk, letters
-from debrief.desk.critique.engine import prepare
 from debrief.desk.critique.meaning import Encoder, SentenceMeaning, read_heads
 from debrief.exchange.critique import Desk, findings_of
 
@@ -43,10 +42,8 @@ def main() -> None:
     sample = list(letters("development"))
     plain = desk(with_meaning=False)
     findings_of(sample[0].draft, plain)
-    remembered = prepare(plain.rules).matcher.known
 
     def unseen(letter: Labelled) -> None:
-        remembered.clear()
         findings_of(letter.draft, plain)
 
     alone = median_ms(unseen, sample)
@@ -55,7 +52,6 @@ def main() -> None:
     encoder.vector("Warm up.")
 
     def fresh(letter: Labelled) -> None:
-        remembered.clear()
         findings_of(letter.draft, Desk(plain.rules, plain.house, SentenceMeaning(encoder, heads)))
 
     print(f"new letter         {median_ms(fresh, sample[:60]):6.2f} ms (at most {NEW_LETTER_MS})")

@@ -84,7 +84,7 @@ def other_mentions(draft: Draft, text: Text) -> Iterator[tuple[Sequence[Word], M
     others = [name for name in others if this is None or name.words != this.words]
     if not others:
         return
-    words = words_of(text.typed)
+    words = text.words
     at = 0
     while at < len(words):
         own = is_named(text.typed, words, at, this, lists) if this else 0
@@ -100,21 +100,23 @@ def misspelt(draft: Draft, where: Field) -> Iterator[Hit]:
     if name is None:
         return
     text = where.text
-    words = words_of(text.typed)
+    words = text.words
     at = 0
     while at < len(words):
-        length = _slip_length(draft, text.typed, words, at, name)
+        if not text.typed[words[at].start].isupper():
+            at += 1
+            continue
+        named = is_named(text.typed, words, at, name, draft.lists)
+        length = 0 if named else _slip_length(draft, text.typed, words, at, name)
         if length and not text.in_address(words[at].start):
             last = words[at + length - 1]
             right = " ".join(name.spelled[:length] if length <= len(name.spelled) else name.spelled)
             yield where.hit(words[at].start, last.end, right, company=name.typed)
-        at += max(length, is_named(text.typed, words, at, name, draft.lists), 1)
+        at += max(length, named, 1)
 
 
 def _slip_length(draft: Draft, typed: str, words: Sequence[Word], at: int, name: CompanyName) -> int:
     """How many words here are a mistyped form of the name; 0 for none."""
-    if not typed[words[at].start].isupper() or is_named(typed, words, at, name, draft.lists):
-        return 0
     for length in range(len(name.words), 0, -1):
         window = words[at : at + length]
         if len(window) < length or "\n" in typed[window[0].start : window[-1].end]:

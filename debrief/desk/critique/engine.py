@@ -61,11 +61,12 @@ class Case:
 
     def met(self, where: Field, sentence: Sentence) -> Mapping[int, list[Match]]:
         """Every wording of every rule that this sentence meets, by number; looked for once for all rules."""
-        key = (where.place, sentence.start, sentence.end)
-        found = self.draft.met.get(key)
-        if found is None:
-            found = self.draft.met[key] = self.prepared.matcher.matches(sentence)
-        return found
+        met = self.draft.met
+        if not met:
+            keys = {(one.place, s.start, s.end): s for one in self.draft.fields for s in one.text.sentences}
+            keys |= {(Place.BODY, s.start, s.end): s for s in self.draft.anatomy.sentences}
+            met.update(zip(keys, self.prepared.matcher.matches_of(list(keys.values())), strict=True))
+        return met[where.place, sentence.start, sentence.end]
 
     def matched(self, where: Field, sentence: Sentence) -> list[tuple[Entry, Match]]:
         """The rule's entries that this sentence meets, without those excused or negated."""
@@ -97,7 +98,8 @@ def critique(
 @lru_cache(maxsize=8)
 def prepare(rules: CritiqueRules) -> Prepared:
     """The rules ready to match. Raises PatternMistake for a wording that cannot be read."""
-    matcher = Matcher()
+    lists = lists_of(rules.words)
+    matcher = Matcher(lists["function_words"])
     entries: dict[tuple[str, str], int] = {}
     for rule in rules.rules:
         for entry in rule.entries:
@@ -113,7 +115,7 @@ def prepare(rules: CritiqueRules) -> Prepared:
             for pattern in rule.about:
                 matcher.add(number, parse(pattern, rules.words))
     numbered = {rule.id: tuple((one, entries[rule.id, one.id]) for one in rule.entries) for rule in rules.rules}
-    return Prepared(rules, lists_of(rules.words), matcher, entries, numbered, about)
+    return Prepared(rules, lists, matcher, entries, numbered, about)
 
 
 def is_ready(findings: tuple[Finding, ...]) -> bool:
@@ -320,7 +322,7 @@ def _is_told_of(case: Case, where: Field, words: Sequence[Word], mention: compan
     if sentence is None:
         return False
     first = next(at for at, word in enumerate(sentence.words) if word.start == start)
-    name = replace(sentence.words[first], text=companies.OTHER_COMPANY)
+    name = sentence.words[first]._replace(text=companies.OTHER_COMPANY)
     after = sentence.words[first + mention.last - mention.first :]
     found = case.prepared.matcher.matches(replace(sentence, words=(*sentence.words[:first], name, *after)))
     if case.draft.letter.kind is MessageKind.WITHDRAW and case.prepared.entries[case.rule.id, "accepted"] in found:

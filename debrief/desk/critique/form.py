@@ -168,7 +168,7 @@ def _capitals(draft: Draft, where: Field) -> Iterator[Hit]:
     company = frozenset(bare(word.text) for word in words_of(draft.record.company or ""))
     quiet = draft.known | company | draft.lists["acronyms"]
     loud: list[tuple[int, int]] = []
-    for word in words_of(typed):
+    for word in where.text.words:
         if word.start >= signed or not _is_loud(typed[word.start : word.end]) or where.text.in_address(word.start):
             continue
         if bare(word.text) in quiet or bare(word.text) not in draft.lists["common"]:
@@ -195,7 +195,7 @@ def _calmed(typed: str, span: tuple[int, int]) -> str:
 def pictures(where: Field) -> Iterator[Hit]:
     """Emoji and emoticons."""
     typed = where.text.typed
-    for at, sign in enumerate(typed):
+    for at, sign in enumerate("" if typed.isascii() else typed):
         if ord(sign) >= 0x203C and _is_emoji(sign) and not (at and _is_emoji(typed[at - 1])):
             yield where.hit(at, at + 1, "")
     for found in _EMOTICON.finditer(typed):

@@ -17,9 +17,10 @@ is nothing to go back to, so the time grows with the text alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
+from itertools import chain
 from operator import or_
 from typing import TypeAlias
 
@@ -27,7 +28,11 @@ from debrief.desk.critique.text import Sentence
 
 _PIECE = re.compile(r"\(|\)|\||\?|\.\.\d+|\^|\$|@[a-z_]+|#[a-z]+|[\w'-]+[~*]?")
 _REMEMBERED = 4096
-"""Sentences and words of which it is remembered what they meet."""
+"""Words of which it is remembered which wordings they lead to."""
+_AT_A_TIME = 400
+"""Words that are matched at a time."""
+_OFTEN = 50
+"""How much more often a sentence holds a common word than another one, roughly."""
 _MONEY_SIGNS = frozenset("$£€₦₹¥")
 _IRREGULAR = {
     "be": "be is are was were been being am", "have": "have has had having", "do": "do does did doing done",
@@ -54,11 +59,68 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+@dataclass(slots=True)
+class Row:
+    """The words of some sentences as sets of places; a set is a whole number with a bit for each place.
+
+    Behind each sentence stands an empty word, which no pattern meets or steps over.
+    """
+
+    words: tuple[str, ...]
+    firsts: int
+    """Where a sentence begins."""
+    stops: int = 0
+    """Where the empty words stand."""
+    inner: int = 0
+    """Where all the others stand."""
+    places: dict[str, int] = field(default_factory=dict[str, int])
+    """Where each word stands."""
+    looked_up: dict[frozenset[str], int] = field(default_factory=dict[frozenset[str], int])
+
+    def __post_init__(self) -> None:
+        """Notes where each word stands."""
+        places = self.places
+        bit = 1
+        for word in self.words:
+            places[word] = places.get(word, 0) | bit
+            bit <<= 1
+        self.stops = places.pop("", 0)
+        self.inner = (bit - 1) & ~self.stops
+
+    def any_of(self, wanted: frozenset[str]) -> int:
+        """Where one of these words stands; looked up once for each set of words."""
+        found = self.looked_up.get(wanted)
+        if found is None:
+            found = 0
+            for word in self.places.keys() & wanted:
+                found |= self.places[word]
+            self.looked_up[wanted] = found
+        return found
+
+    def where(self, holds: Callable[[str], bool]) -> int:
+        """Where a word stands of which this holds."""
+        return reduce(or_, [places for word, places in self.places.items() if holds(word)], 0)
+
+
+@lru_cache(maxsize=4096)
+def classes(word: str) -> frozenset[str]:
+    """The classes that a word belongs to."""
+    if word in _MONEY_SIGNS:
+        return frozenset({"#money"})
+    if word[0].isdigit():
+        return frozenset({"#number", "#money"} if word[-1] == "k" else {"#number"})
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     """One of these words."""
 
     words: frozenset[str]
+
+    def ends(self, row: Row, starts: int) -> int:
+        """Behind each of the words."""
+        return (starts & row.any_of(self.words)) << 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +129,20 @@ class Prefix:
 
     start: str
 
+    def ends(self, row: Row, starts: int) -> int:
+        """Behind each such word."""
+        return (starts & row.where(lambda word: word.startswith(self.start))) << 1
+
 
 @dataclass(frozen=True, slots=True)
 class Class:
     """A number, or a sum of money."""
 
     name: str
+
+    def ends(self, row: Row, starts: int) -> int:
+        """Behind each such word."""
+        return (starts & row.where(lambda word: self.name in classes(word))) << 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +151,24 @@ class Gap:
 
     most: int
 
+    def ends(self, row: Row, starts: int) -> int:
+        """Where one stands, and the places behind the words that may be passed over."""
+        reached = starts
+        for _ in range(self.most):
+            starts = (starts & row.inner) << 1
+            reached |= starts
+        return reached
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """The beginning or the end of the sentence."""
 
     at_end: bool
+
+    def ends(self, row: Row, starts: int) -> int:
+        """The same places, as far as they are at the edge."""
+        return starts & (row.stops if self.at_end else row.firsts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +177,14 @@ class Chain:
 
     parts: tuple[Node, ...]
 
+    def ends(self, row: Row, starts: int) -> int:
+        """Behind the last part."""
+        for part in self.parts:
+            starts = part.ends(row, starts)
+            if not starts:
+                return 0
+        return starts
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -102,9 +192,16 @@ class Choice:
 
     options: tuple[Node, ...]
 
+    def ends(self, row: Row, starts: int) -> int:
+        """Behind any of the options."""
+        reached = 0
+        for option in self.options:
+            reached |= option.ends(row, starts)
+        return reached
 
-Node: TypeAlias = "Literal | Prefix | Class | Gap | Edge | Chain | Choice"
 
+Node: TypeAlias = Literal | Prefix | Class | Gap | Edge | Chain | Choice
+"""A part of a pattern. `ends` gives the places that can be reached through it; its work is its size alone."""
 
 NOTHING = Chain(())
 """Where something may be left out."""
@@ -268,72 +365,6 @@ def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:
     return found
 
 
-@dataclass(slots=True)
-class Row:
-    """The words of one sentence as sets of places; a set is a whole number with a bit for each place."""
-
-    words: tuple[str, ...]
-    places: dict[str, int] = field(default_factory=dict[str, int])
-    """Where each word stands."""
-    looked_up: dict[frozenset[str], int] = field(default_factory=dict[frozenset[str], int])
-
-    def __post_init__(self) -> None:
-        """Notes where each word stands."""
-        places = self.places
-        for at, word in enumerate(self.words):
-            places[word] = places.get(word, 0) | 1 << at
-
-    def any_of(self, wanted: frozenset[str]) -> int:
-        """Where one of these words stands; looked up once for each set of words."""
-        found = self.looked_up.get(wanted)
-        if found is None:
-            found = 0
-            for word in self.places.keys() & wanted:
-                found |= self.places[word]
-            self.looked_up[wanted] = found
-        return found
-
-    def that_are(self, wanted: Prefix | Class) -> int:
-        """Where a word stands that begins so, or is of this class."""
-        found = 0
-        for word, places in self.places.items():
-            if word.startswith(wanted.start) if isinstance(wanted, Prefix) else wanted.name in classes(word):
-                found |= places
-        return found
-
-
-def ends(node: Node, row: Row, starts: int) -> int:
-    """The places that can be reached from `starts` through this node. Work: the size of the node, whatever `starts`."""
-    match node:
-        case Literal(wanted):
-            return (starts & row.any_of(wanted)) << 1
-        case Chain(parts):
-            for part in parts:
-                if isinstance(part, Literal):
-                    starts = (starts & row.any_of(part.words)) << 1
-                elif starts:
-                    starts = ends(part, row, starts)
-            return starts
-        case Choice(options):
-            return reduce(or_, [ends(option, row, starts) for option in options])
-        case Gap(most):
-            return reduce(or_, [starts << step for step in range(most + 1)]) & (2 << len(row.words)) - 1
-        case Edge(at_end):
-            return starts & (1 << len(row.words) if at_end else 1)
-        case Prefix() | Class():
-            return (starts & row.that_are(node)) << 1
-
-
-@lru_cache(maxsize=4096)
-def classes(word: str) -> frozenset[str]:
-    """The classes that a word belongs to."""
-    if word in _MONEY_SIGNS:
-        return frozenset({"#money"})
-    if word[0].isdigit():
-        return frozenset({"#number", "#money"} if word[-1] == "k" else {"#number"})
-    return frozenset()
-
-
 def _by_first_word(node: Node) -> Iterator[Node]:
     """The pattern as several, one for each way to begin, so that each is tried only where it can begin."""
     head, rest = (node.parts[0], node.parts[1:]) if isinstance(node, Chain) else (node, ())
@@ -344,84 +375,89 @@ def _by_first_word(node: Node) -> Iterator[Node]:
         yield node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """One pattern with its number, and what a sentence must hold for it."""
 
     number: int
     node: Node
+    firsts: frozenset[str]
+    """What a match can begin with, as `first_keys` tells."""
+    is_open: bool
+    """Whether that holds more than plain words."""
     required: tuple[frozenset[str], ...]
 
 
 @dataclass(slots=True)
 class Matcher:
-    """Many patterns at once: tried are those whose first word stands there and whose others stand somewhere.
+    """Many patterns at once: tried are those of whose telling words one stands there, and the others somewhere.
 
-    What a sentence meets depends on its words alone, and is remembered: after a
-    change only the changed sentence is matched again.
+    Sentences are matched many at a time, each for itself.
     """
 
-    patterns: dict[str, list[Wording]] = field(default_factory=dict[str, list[Wording]])
+    common: frozenset[str] = frozenset()
+    """Words that stand in most sentences: they tell little about what a sentence meets."""
+    by_key: dict[str, list[Wording]] = field(default_factory=dict[str, "list[Wording]"])
+    """The wordings by what they are looked up by: a word, the beginning of one ("so*"), a class."""
     beginnings: dict[int, set[str]] = field(default_factory=dict[int, set[str]])
-    known: dict[tuple[str, ...], Mapping[int, list[Match]]] = field(
-        default_factory=dict[tuple[str, ...], Mapping[int, "list[Match]"]]
-    )
-    """What has been matched so far, by the words of the sentence."""
     by_word: dict[str, Sequence[Wording]] = field(default_factory=dict[str, "Sequence[Wording]"])
-    """The wordings that can begin with a word, for the words read so far."""
+    """The wordings that a word leads to, for the words read so far."""
 
     def add(self, number: int, node: Node) -> None:
         """Takes in a pattern under a number that its matches will carry."""
-        self.known.clear()
         self.by_word.clear()
         for one in _by_first_word(node):
-            keys = first_keys(one) or frozenset[str]()
-            wording = Wording(number, one, tuple(words for words in required(one) if words != keys))
-            for key in keys:
-                self.patterns.setdefault(key, []).append(wording)
+            firsts = first_keys(one) or frozenset[str]()
+            telling = sorted((firsts, *required(one)), key=self._how_common)
+            is_open = any(key[-1] == "*" or key[0] == "#" for key in firsts)
+            wording = Wording(number, one, firsts, is_open, tuple(words for words in telling[1:] if words != firsts))
+            for key in telling[0]:
+                self.by_key.setdefault(key, []).append(wording)
                 if key.endswith("*"):
                     self.beginnings.setdefault(len(key) - 1, set()).add(key[:-1])
 
+    def _how_common(self, words: frozenset[str]) -> int:
+        """Roughly how often a sentence holds one of these words."""
+        return sum(_OFTEN if word in self.common else 1 for word in words)
+
     def matches(self, sentence: Sentence) -> Mapping[int, list[Match]]:
         """The matches in one sentence by pattern number, each the longest from its first word."""
-        words = tuple(word.text for word in sentence.words)
-        found = self.known.get(words)
-        if found is None:
-            if len(self.known) >= _REMEMBERED:
-                self.known.clear()
-            found = self.known[words] = self._match(Row(words))
-        return found
+        return self.matches_of([sentence])[0]
 
-    def _match(self, row: Row) -> Mapping[int, list[Match]]:
-        found: dict[int, list[Match]] = {}
+    def matches_of(self, sentences: Sequence[Sentence]) -> list[Mapping[int, list[Match]]]:
+        """The matches in each of these sentences."""
+        found: list[dict[int, list[Match]]] = [{} for _ in sentences]
+        for first, last in _stretches(sentences):
+            self._match(sentences[first:last], found[first:last])
+        return [*found]
+
+    def _match(self, sentences: Sequence[Sentence], found: Sequence[dict[int, list[Match]]]) -> None:
+        row, owners = _row(sentences)
         held = row.places.keys()
-        for wording, starts in self._candidates(row):
+        for wording in self._candidates(row):
             for needed in wording.required:
                 if held.isdisjoint(needed):
                     break
             else:
-                if ends(wording.node, row, starts):
-                    found.setdefault(wording.number, []).extend(_each(wording.node, row, starts))
-        for matches in found.values():
-            matches.sort(key=lambda match: match.first)
-        return found
+                if wording.node.ends(row, row.inner):
+                    for first, last in _each(wording, row):
+                        at, before = owners[first]
+                        found[at].setdefault(wording.number, []).append(Match(first - before, last - before))
+        for one in found:
+            for matches in one.values():
+                matches.sort(key=lambda match: match.first)
 
-    def _candidates(self, row: Row) -> Iterable[tuple[Wording, int]]:
-        """The wordings that can begin in this sentence, with the places where they can."""
-        starts: dict[int, tuple[Wording, int]] = {}
-        for word, places in row.places.items():
-            for wording in self._beginning_with(word):
-                before = starts.get(id(wording))
-                starts[id(wording)] = (wording, places | before[1] if before else places)
-        return starts.values()
+    def _candidates(self, row: Row) -> Iterable[Wording]:
+        """The wordings that these words lead to."""
+        return dict.fromkeys(chain.from_iterable(map(self._led_to, row.places)))
 
-    def _beginning_with(self, word: str) -> Sequence[Wording]:
-        """The wordings that can begin with this word, remembered by word."""
+    def _led_to(self, word: str) -> Sequence[Wording]:
+        """The wordings that this word leads to, remembered by word."""
         found = self.by_word.get(word)
         if found is None:
             if len(self.by_word) >= _REMEMBERED:
                 self.by_word.clear()
-            found = self.by_word[word] = [one for key in self._keys(word) for one in self.patterns.get(key, ())]
+            found = self.by_word[word] = [one for key in self._keys(word) for one in self.by_key.get(key, ())]
         return found
 
     def _keys(self, word: str) -> Iterator[str]:
@@ -432,12 +468,50 @@ class Matcher:
         yield from classes(word)
 
 
-def _each(node: Node, row: Row, starts: int) -> Iterator[Match]:
-    """The longest match from each of these places where there is one."""
-    for at in _bits(starts):
-        reached = ends(node, row, 1 << at)
+def _stretches(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Runs of sentences to match at a time, of a bounded number of words, so that the time grows with the text."""
+    first = words = 0
+    for at, sentence in enumerate(sentences):
+        if at > first and words + len(sentence.words) > _AT_A_TIME:
+            yield first, at
+            first, words = at, 0
+        words += len(sentence.words)
+    if sentences:
+        yield first, len(sentences)
+
+
+def _row(sentences: Sequence[Sentence]) -> tuple[Row, list[tuple[int, int]]]:
+    """The sentences' words, and for each the number of its sentence and the place where that begins."""
+    words: list[str] = []
+    owners: list[tuple[int, int]] = []
+    firsts = 0
+    for at, sentence in enumerate(sentences):
+        begins = len(words)
+        firsts |= 1 << begins
+        words += [word.text for word in sentence.words]
+        words.append("")
+        owners += [(at, begins)] * (len(sentence.words) + 1)
+    return Row(tuple(words), firsts), owners
+
+
+def _each(wording: Wording, row: Row) -> Iterator[tuple[int, int]]:
+    """The longest match from each place where there is one."""
+    for at in _bits(_beginnings(wording, row)):
+        reached = wording.node.ends(row, 1 << at)
         if reached:
-            yield Match(at, reached.bit_length() - 1)
+            yield at, reached.bit_length() - 1
+
+
+def _beginnings(wording: Wording, row: Row) -> int:
+    """The places where a match can begin."""
+    places = row.any_of(wording.firsts)
+    if wording.is_open:
+        for key in wording.firsts:
+            if key[-1] == "*":
+                places |= row.where(lambda word, start=key[:-1]: word.startswith(start))
+            elif key[0] == "#":
+                places |= row.where(lambda word, name=key: name in classes(word))
+    return places
 
 
 def _bits(places: int) -> Iterator[int]:

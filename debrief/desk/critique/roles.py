@@ -32,7 +32,7 @@ def wrong_roles(draft: Draft, where: Field) -> Iterator[Hit]:
     role = draft.record.role
     if not role or not role.strip():
         return
-    words = words_of(where.text.typed)
+    words = where.text.words
     right = _read(role, draft.lists)
     taken = -1
     for title in _titles(draft, where, words):
@@ -144,7 +144,7 @@ def _of_history(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[T
 def _is_own(words: Sequence[Word], first: int, last: int, lists: Lists) -> bool:
     """Whether the sentence speaks of a post that somebody holds or held: "my current role as", "when I was a"."""
     begin = first
-    while begin > 0 and first - begin < 8 and words[begin].lead[:1] not in (".", "!", "?", ";"):
+    while begin > 0 and first - begin < 8 and words[begin].lead[:1] not in (".", "!", "?", ";", "\n"):
         begin -= 1
         if words[begin].text in lists["own_history"]:
             return True

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 _WORD = re.compile(
     r"[\w\u0300-\u036f]+(?:['\u2019\u02bc][^\W\d_][\w\u0300-\u036f]{0,20}){0,2}"
@@ -41,15 +43,14 @@ _PRONOUNS = frozenset(
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"'})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: how it reads, and where it stands. A contraction gives several words on the same place."""
 
     text: str
     start: int
     end: int
     lead: str = ""
-    """The punctuation between the word before and this one."""
+    """The punctuation between the word before and this one; a line break where a block of lines begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Text:
     typed: str
     lines: tuple[Line, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    words: tuple[Word, ...] = ()
+    """The words of all sentences."""
     addresses: tuple[tuple[int, int], ...] = field(default=())
     """Where web and mail addresses and code in backticks stand: names are not looked for in them."""
 
@@ -92,7 +95,8 @@ def read_text(typed: str) -> Text:
     lines = tuple(_lines(typed))
     sentences = tuple(sentence for block in _blocks(typed, lines) for sentence in _sentences(typed, *block))
     addresses = tuple((found.start(), found.end()) for found in _ADDRESS.finditer(typed)) if _has_address(typed) else ()
-    return Text(typed, lines, sentences, addresses)
+    words = tuple(chain.from_iterable(sentence.words for sentence in sentences))
+    return Text(typed, lines, sentences, words, addresses)
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +192,7 @@ def _stands_apart(typed: str, before: Line, line: Line) -> bool:
 
 def _sentences(typed: str, start: int, end: int) -> Iterator[Sentence]:
     words: list[Word] = []
-    lead = ""
+    lead = "\n"
     opened = start
     last: tuple[str, int] = ("", -1)
     for found in _WORD.finditer(typed, start, end):
