@@ -237,6 +237,31 @@ class Message(Fact):
     subject: str = ""
     body: str = ""
     sent_at: datetime | None = None
+    set_aside: tuple[Answer, ...] = ()
+    """What other tabs wrote meanwhile, each as {"by": tab, "subject": …, "body": …}: kept until the user has chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftVersion(Fact):
+    """A draft as it stood before it was replaced, so that it can be brought back."""
+
+    message_id: str
+    subject: str
+    body: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoredFinding(Fact):
+    """A finding of the critique that the writer chose to leave as it is, in one draft."""
+
+    message_id: str
+    rule: str
+    """The rule's id, such as "too-casual"."""
+    words: str
+    """The words that it concerned; "" where something was missing."""
+    reason: str = ""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +296,8 @@ class Lesson(Fact):
     interview_ids: tuple[str, ...] = ()
     """Where it was learned; several once joined."""
     created_at: datetime
+    learned_at: datetime | None = None
+    """When it was last marked as learned; None in every other state."""
     origin: str = ""
 
 
@@ -287,6 +314,32 @@ class Story(Fact):
     interview_ids: tuple[str, ...] = ()
     created_at: datetime
     origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling(Fact):
+    """A story told in one interview."""
+
+    story_id: str
+    interview_id: str
+    landed: int | None = None
+    """How it was taken: 1 (fell flat) to 5 (landed)."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal(Fact):
+    """One hard question answered aloud, alone, before the next interview."""
+
+    interview_id: str
+    """Where the question was met."""
+    question: str
+    """As it was asked."""
+    seconds: int
+    """How long the answer took."""
+    rating: int
+    """One's own: 1 (lost) to 5 (ready)."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

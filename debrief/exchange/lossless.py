@@ -21,8 +21,10 @@ from debrief.domain.facts import (
     Answer,
     Application,
     Decision,
+    DraftVersion,
     Fact,
     Heard,
+    IgnoredFinding,
     Interview,
     Lesson,
     Meeting,
@@ -30,16 +32,18 @@ from debrief.domain.facts import (
     Person,
     Reflection,
     ReflectionAnswer,
+    Rehearsal,
     Snooze,
     Story,
+    Telling,
     Tick,
 )
 from debrief.errors import Refused
 from debrief.exchange.lossless_values import ANSWER, Schema, Unfit, codecs_of
 
 FORMAT = "debrief"
-SCHEMA_VERSION = 1
-"""Raised whenever files of before can no longer be read as they are; then older ones are upgraded when read."""
+SCHEMA_VERSION = 2
+"""Raised whenever files of before can no longer be read as they are; older ones are upgraded when read (_UPGRADES)."""
 
 KINDS: Mapping[str, type[Fact]] = {
     "applications": Application,
@@ -49,21 +53,33 @@ KINDS: Mapping[str, type[Fact]] = {
     "reflections": Reflection,
     "reflection_answers": ReflectionAnswer,
     "messages": Message,
+    "draft_versions": DraftVersion,
+    "ignored_findings": IgnoredFinding,
     "heard": Heard,
     "decisions": Decision,
     "lessons": Lesson,
     "stories": Story,
+    "tellings": Telling,
+    "rehearsals": Rehearsal,
     "ticks": Tick,
     "snoozes": Snooze,
 }
 """The lists of the file, parents before what belongs to them."""
 
-_PARENTS = {"application_id": "applications", "interview_id": "interviews", "person_id": "people"}
-_PARENTS["reflection_id"] = "reflections"
+_PARENTS = {
+    "application_id": "applications",
+    "interview_id": "interviews",
+    "person_id": "people",
+    "reflection_id": "reflections",
+    "message_id": "messages",
+    "story_id": "stories",
+}
 _ONLY_ONE: Mapping[str, tuple[str, ...]] = {
     "meetings": ("interview_id", "person_id"),
     "reflections": ("interview_id",),
     "reflection_answers": ("reflection_id", "question"),
+    "ignored_findings": ("message_id", "rule", "words"),
+    "tellings": ("story_id", "interview_id"),
     "ticks": ("interview_id", "item"),
 }
 LARGEST_FILE = 200 * 2**20
@@ -102,7 +118,7 @@ def read_record(content: str | bytes) -> Record:
     Raises Refused with sentences: what is wrong, and where.
     """
     document = _document(content)
-    _check_version(document)
+    _upgrade(document, _checked_version(document))
     mistakes: list[Mistake] = []
     facts = {name: tuple(_facts(document, name, mistakes)) for name in KINDS}
     settings = _settings(document, mistakes)
@@ -174,7 +190,7 @@ def _in_order(facts: tuple[Fact, ...]) -> list[Fact]:
 
 
 def _time(fact: Fact) -> datetime:
-    for name in ("ended_at", "started_at", "saved_at", "sent_at", "at", "created_at"):
+    for name in ("ended_at", "started_at", "saved_at", "kept_at", "sent_at", "at", "created_at"):
         value = getattr(fact, name, None)
         if value is not None:
             return value
@@ -232,7 +248,7 @@ def _refuse_constant(name: str) -> None:
     raise Refused(f"This file holds {name}, which is no number. Choose a file that Debrief exported.")
 
 
-def _check_version(document: dict[str, Any]) -> None:
+def _checked_version(document: dict[str, Any]) -> int:
     version = document.get("schema")
     if document.get("format") != FORMAT or not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise _not_ours("its format and schema version are missing")
@@ -241,6 +257,33 @@ def _check_version(document: dict[str, Any]) -> None:
             f"This file was made by a newer Debrief (schema version {version}, this one reads up to {SCHEMA_VERSION}). "
             "Update Debrief, then import it again."
         )
+    return version
+
+
+def _upgrade(document: dict[str, Any], version: int) -> None:
+    """Makes a document of an older version one of today's."""
+    for step in _UPGRADES[version - 1 :]:
+        step(document)
+
+
+def _to_version_2(document: dict[str, Any]) -> None:
+    """Drafts got versions and ignored findings, stories their tellings, lessons a date; rehearsals are new."""
+    for name in ("draft_versions", "ignored_findings", "tellings", "rehearsals"):
+        document.setdefault(name, [])
+    _give(document, "messages", "set_aside", [])
+    _give(document, "lessons", "learned_at", None)
+
+
+def _give(document: dict[str, Any], name: str, key: str, value: Answer) -> None:
+    """Puts a new key into each entry of a list. What is no list of objects is left for the checks to name."""
+    entries = document.get(name)
+    for entry in cast("list[Any]", entries) if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            cast("dict[str, Any]", entry).setdefault(key, value)
+
+
+_UPGRADES: tuple[Callable[[dict[str, Any]], None], ...] = (_to_version_2,)
+"""What makes each version the next one, from the first on."""
 
 
 def _facts(document: dict[str, Any], name: str, mistakes: list[Mistake]) -> Iterator[Fact]:

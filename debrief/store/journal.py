@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from debrief.domain.facts import Application, Fact, Interview, Reflection
+from debrief.domain.facts import Application, Fact, Interview, Message, Reflection
 from debrief.errors import NotFound
 from debrief.store.mapping import mapped
 from debrief.store.rows import Rows
@@ -138,6 +138,10 @@ def read_changes(rows: Rows, number: int) -> tuple[str, list[Change]]:
     return entry, [Change(row.kind, row.id, row.before, row.after) for row in found]
 
 
+_ON_THE_WAY = {kind.__name__ for kind in (Interview, Reflection, Message)}
+"""What stands between a fact and its application; where it changed too, its own image says where it belongs."""
+
+
 def _application_of(rows: Rows, changes: Iterable[Change]) -> str | None:
     """The application that all changes concern, if it is one."""
     images = [(change.kind, image) for change in changes for image in (change.before, change.after) if image]
@@ -145,9 +149,10 @@ def _application_of(rows: Rows, changes: Iterable[Change]) -> str | None:
     applications |= {image["application_id"] for _, image in images if "application_id" in image}
     if len(applications) > 1:
         return None
-    known = {image["id"] for kind, image in images if kind in (Interview.__name__, Reflection.__name__)}
-    reflections = {image["reflection_id"] for _, image in images if "reflection_id" in image} - known
+    known = {image["id"] for kind, image in images if kind in _ON_THE_WAY}
     interviews = {image["interview_id"] for _, image in images if "interview_id" in image}
-    interviews |= {reflection.interview_id for reflection in rows.by_id(Reflection, reflections).values()}
+    for column, parent in (("reflection_id", Reflection), ("message_id", Message)):
+        parents = {image[column] for _, image in images if column in image} - known
+        interviews |= {found.interview_id for found in rows.by_id(parent, parents).values()}
     applications |= {interview.application_id for interview in rows.by_id(Interview, interviews - known).values()}
     return applications.pop() if len(applications) == 1 else None

@@ -207,6 +207,12 @@ class Unit:
 
 def _spoken(kind: type[Fact]) -> str:
     """What people call a kind of fact."""
-    return {"ReflectionAnswer": "answer", "Heard": "word of the employer", "Tick": "mark", "Snooze": "pause"}.get(
-        kind.__name__, kind.__name__.lower()
-    )
+    spoken = {
+        "ReflectionAnswer": "answer",
+        "Heard": "word of the employer",
+        "Tick": "mark",
+        "Snooze": "pause",
+        "DraftVersion": "version of a draft",
+        "IgnoredFinding": "choice about a finding",
+    }
+    return spoken.get(kind.__name__, kind.__name__.lower())

@@ -7,8 +7,10 @@ from datetime import datetime
 from debrief.domain.facts import (
     Application,
     Decision,
+    DraftVersion,
     Fact,
     Heard,
+    IgnoredFinding,
     Interview,
     Meeting,
     Message,
@@ -16,7 +18,10 @@ from debrief.domain.facts import (
     Person,
     Reflection,
     ReflectionAnswer,
+    Rehearsal,
     Snooze,
+    Story,
+    Telling,
     Tick,
     Verdict,
     Word,
@@ -39,6 +44,8 @@ def a_full_case(now: datetime) -> list[Fact]:
     interview = an_interview(application, now)
     person = Person(name="Dana Whitfield", employer=application.employer)
     reflection = Reflection(interview_id=interview.id, questionnaire=1, started_at=now)
+    note = Message(interview_id=interview.id, kind=MessageKind.THANK_YOU, person_id=person.id, body="Thank you.")
+    story = Story(title="The ledger", interview_ids=(interview.id,), created_at=now)
     return [
         application,
         interview,
@@ -46,7 +53,12 @@ def a_full_case(now: datetime) -> list[Fact]:
         Meeting(interview_id=interview.id, person_id=person.id, topics=("budgets",)),
         reflection,
         ReflectionAnswer(reflection_id=reflection.id, question="went_well", value="the case", saved_at=now),
-        Message(interview_id=interview.id, kind=MessageKind.THANK_YOU, person_id=person.id, body="Thank you."),
+        note,
+        DraftVersion(message_id=note.id, subject="Thanks", body="Thank you so much.", kept_at=now),
+        IgnoredFinding(message_id=note.id, rule="too-short", words="", at=now),
+        story,
+        Telling(story_id=story.id, interview_id=interview.id, landed=4),
+        Rehearsal(interview_id=interview.id, question="Why us?", seconds=90, rating=3, at=now),
         Heard(interview_id=interview.id, what=Word.UPDATE, at=now),
         Decision(interview_id=interview.id, what=Verdict.LET_GO, at=now),
         Tick(interview_id=interview.id, item="search_on", at=now),

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
+from sqlalchemy import UniqueConstraint
 
 from debrief.domain.facts import Fact
 from debrief.store import Unit, columns
@@ -88,12 +89,9 @@ def histories(draw: st.DrawFn, stem: str = "") -> list[Fact]:
 
 def unique_key(fact: Fact) -> tuple[object, ...]:
     """What no two facts of a kind may share."""
-    names = {
-        "Meeting": ("interview_id", "person_id"),
-        "Reflection": ("interview_id",),
-        "ReflectionAnswer": ("reflection_id", "question"),
-        "Tick": ("interview_id", "item"),
-    }.get(type(fact).__name__, ("id",))
+    table = mapped(type(fact)).table
+    unique = next((one for one in table.constraints if isinstance(one, UniqueConstraint)), None)
+    names = [column.name for column in unique.columns if column.name != "owner"] if unique else ["id"]
     return (type(fact), *(getattr(fact, name) for name in names))
 
 

@@ -12,10 +12,12 @@ from debrief.domain.facts import (
     Channel,
     Decision,
     Depth,
+    DraftVersion,
     Fact,
     Focus,
     Format,
     Heard,
+    IgnoredFinding,
     Interview,
     Lesson,
     LessonState,
@@ -25,9 +27,11 @@ from debrief.domain.facts import (
     Person,
     Reflection,
     ReflectionAnswer,
+    Rehearsal,
     RoundState,
     Snooze,
     Story,
+    Telling,
     Tick,
     Verdict,
     Word,
@@ -97,12 +101,17 @@ def records(draw: st.DrawFn) -> Record:
     if draw(st.booleans()):
         make(
             Lesson, text=texts, area=texts, state=st.sampled_from(LessonState), interview_ids=ids, created_at=instants,
-            origin=texts,
+            learned_at=st.none() | instants, origin=texts,
         )  # fmt: skip
-        make(
+        story = make(
             Story, title=texts, situation=texts, task=texts, action=texts, result=texts, competencies=rows,
             interview_ids=ids, created_at=instants, origin=texts,
         )  # fmt: skip
+        for interview in [fact for fact in made if isinstance(fact, Interview)]:
+            make(
+                Telling, story_id=st.just(story.id), interview_id=st.just(interview.id),
+                landed=st.none() | st.integers(1, 5), note=texts,
+            )  # fmt: skip
     lists = {name: tuple(fact for fact in made if type(fact) is kind) for name, kind in KINDS.items()}
     return Record(lists, draw(st.dictionaries(texts, values, max_size=2)))
 
@@ -126,9 +135,16 @@ def _fill(draw: st.DrawFn, make: Any, interview: st.SearchStrategy[str], people:
                 set_aside=st.lists(values, max_size=2).map(tuple), saved_at=instants,
             )  # fmt: skip
     if draw(st.booleans()):
-        make(
+        note = make(
             Message, interview_id=interview, kind=st.sampled_from(MessageKind), channel=st.sampled_from(Channel),
             person_id=somebody, subject=texts, body=texts, sent_at=st.none() | instants,
+            set_aside=st.lists(values, max_size=2).map(tuple),
+        )  # fmt: skip
+        make(DraftVersion, message_id=st.just(note.id), subject=texts, body=texts, kept_at=instants)
+        make(IgnoredFinding, message_id=st.just(note.id), rule=texts, words=texts, reason=texts, at=instants)
+        make(
+            Rehearsal, interview_id=interview, question=texts, seconds=st.integers(0, 600), rating=st.integers(1, 5),
+            at=instants,
         )  # fmt: skip
         make(
             Heard,

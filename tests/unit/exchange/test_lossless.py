@@ -132,7 +132,7 @@ def _refusal(content: str | bytes) -> str:
         ('{"format": "debrief", "schema": true}', "format and schema version are missing"),
         ('{"format": "debrief", "schema": "1"}', "format and schema version are missing"),
         ('{"format": "other", "schema": 1}', "format and schema version are missing"),
-        ('{"format": "debrief", "schema": 2}', "made by a newer Debrief (schema version 2"),
+        ('{"format": "debrief", "schema": 99}', "made by a newer Debrief (schema version 99"),
         ('{"format": "debrief", "format": "debrief", "schema": 1}', "the key “format” twice"),
         ('{"format": "debrief", "schema": 1, "settings": NaN}', "NaN, which is no number"),
         ('{"format": "debrief", "schema": 1, "settings": ' + "9" * 5000 + "}", "a value that cannot be read"),
