@@ -14,12 +14,14 @@ from typing import TypeVar, cast
 from debrief.content import checklist as checklist_section
 from debrief.content import critique as critique_section
 from debrief.content import guides as guides_section
+from debrief.content import imports as imports_section
 from debrief.content import questionnaire as questionnaire_section
 from debrief.content import rules as rules_section
 from debrief.content import templates as templates_section
 from debrief.domain.advice import Guides
 from debrief.domain.checklist import Checklist
 from debrief.domain.critique import CritiqueRules
+from debrief.domain.importing import ImportWords
 from debrief.domain.letters import Templates
 from debrief.domain.questionnaire import Questionnaire
 from debrief.domain.rules import RuleBook
@@ -43,6 +45,7 @@ class Content:
     rules: RuleBook
     """House rules. Files of a centre's own that are wrong are left out, and listed in its `problems`."""
     templates: Templates
+    imports: ImportWords
 
 
 def load_content(folder: Path | None = None, language: str = "en") -> Content:
@@ -66,6 +69,7 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
         questionnaire=take(questionnaire_section.load(place, guides, language)),
         rules=take((book, mistakes_in_rules)),
         templates=take(templates_section.load(place, guides, language)),
+        imports=take(imports_section.load(place, language)),
     )
     if found:
         raise ContentBroken((*found, *(book.problems if book else ())))

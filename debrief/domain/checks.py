@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,7 +14,11 @@ LONGEST_TEXT = 200_000
 LONGEST_LINE = 300
 """Characters in a name, a label or another single line."""
 
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2200
+"""Beyond these a year is a slip of the keyboard."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def checked_text(text: str, what: str, *, field: str | None = None, limit: int = LONGEST_TEXT) -> str:
@@ -85,3 +89,25 @@ def checked_not_before(at: datetime, start: datetime, what: str, *, field: str |
             field=field,
         )
     return at
+
+
+def checked_email(text: str, *, field: str | None = None) -> str:
+    """An e-mail address, possibly empty."""
+    email = checked_line(text, "The e-mail address", field=field)
+    if email and not _EMAIL.fullmatch(email):
+        raise Refused(f"“{email}” is not an e-mail address. Mend it or leave it empty.", field=field)
+    return email
+
+
+def end_instant(on: date, at: time, zone: ZoneInfo) -> datetime:
+    """The instant at which the clock of this zone shows this date and time. Refuses a time the clock skips."""
+    local = datetime.combine(on, at, tzinfo=zone)
+    if not EARLIEST_YEAR <= on.year <= LATEST_YEAR:
+        raise Refused(f"The year {on.year} cannot be right. Check the date.", field="on")
+    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise Refused(
+            f"On {on:%d %B %Y} the clocks in {zone.key} go forward and {at:%H:%M} does not exist. "
+            "Choose the time that the clock showed.",
+            field="at",
+        )
+    return local

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from debrief.domain.checks import (
+    checked_email,
     checked_line,
     checked_not_future,
     checked_text,
     checked_zone,
+    end_instant,
     required_line,
 )
 from debrief.domain.facts import (
@@ -30,11 +31,6 @@ from debrief.domain.facts import (
 from debrief.errors import Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
-
-EARLIEST_YEAR, LATEST_YEAR = 1950, 2200
-"""Beyond these a year is a slip of the keyboard."""
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,20 +105,6 @@ def change_interview(
     return changed
 
 
-def end_instant(on: date, at: time, zone: ZoneInfo) -> datetime:
-    """The instant at which the clock of this zone shows this date and time. Refuses a time the clock skips."""
-    local = datetime.combine(on, at, tzinfo=zone)
-    if not EARLIEST_YEAR <= on.year <= LATEST_YEAR:
-        raise Refused(f"The year {on.year} cannot be right. Check the date.", field="on")
-    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise Refused(
-            f"On {on:%d %B %Y} the clocks in {zone.key} go forward and {at:%H:%M} does not exist. "
-            "Choose the time that the clock showed.",
-            field="at",
-        )
-    return local
-
-
 def _refuse_an_end_after_what_followed(unit: Unit, interview: Interview, fresh: Interview) -> None:
     """Refuses to move the end of a round behind something that was sent, heard or decided after it."""
     dated = [
@@ -194,9 +176,7 @@ def _checked_people(entries: tuple[PersonEntry, ...]) -> tuple[PersonEntry, ...]
 
 
 def _checked_person(person: PersonEntry) -> PersonEntry:
-    email = checked_line(person.email, "The e-mail address", field="email")
-    if email and not _EMAIL.fullmatch(email):
-        raise Refused(f"“{email}” is not an e-mail address. Mend it or leave it empty.", field="email")
+    email = checked_email(person.email, field="email")
     return replace(
         person,
         name=required_line(person.name, "The name of a person met", field="people"),
