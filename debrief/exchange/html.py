@@ -1,11 +1,13 @@
-"""A summary as one self-contained HTML page, for reading, printing or mailing."""
+"""A document as one self-contained HTML page, for reading, printing or mailing."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 
-from debrief.exchange.summary import Block, Bullets, Fields, Paragraph, Subheading, Summary, Table
+from debrief.exchange import words
+from debrief.exchange.document import Block, Bullets, Document, Fields, Paragraph, Picture, Section, Subheading, Table
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c1917; --soft: #57534e; --line: #d6d3d1; --accent: #0f766e; --page: #fff }
@@ -34,31 +36,41 @@ th, td { border-bottom: 1px solid var(--line); padding: .4rem .8rem .4rem 0; ver
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr } dd { margin-bottom: .5rem } }
 @media print { body { margin: 0; max-width: none } h2, h3 { break-after: avoid } tr, dl { break-inside: avoid } }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """The page loads nothing and runs nothing, whatever stands in it."""
 
 
-def as_html(summary: Summary) -> str:
-    """The summary as an HTML document that loads nothing from anywhere."""
-    parts = [f"<h1 dir=auto>{escape(summary.title)}</h1>", f"<p dir=auto>{escape(summary.subtitle)}</p>"]
-    for section in summary.sections:
-        parts.append(f"<h2>{escape(section.title)}</h2>")
-        parts += (line for block in section.blocks for line in _block(block))
+def as_html(document: Document) -> str:
+    """The document as an HTML page that loads nothing from anywhere; its pictures are in it."""
+    parts = [f"<h1 dir=auto>{escape(document.title)}</h1>", f"<p class=soft dir=auto>{escape(document.subtitle)}</p>"]
+    parts += (line for section in document.sections for line in _section(section, level=2))
+    for chapter in document.chapters:
+        parts.append(f"<h2 dir=auto>{escape(chapter.title)}</h2>")
+        parts.append(f"<p class=soft dir=auto>{escape(chapter.subtitle)}</p>")
+        parts += (line for section in chapter.sections for line in _section(section, level=3))
+    if document.made_at:
+        parts.append(f"<footer>Made on {words.short_day(document.made_at.date())}</footer>")
     body = "\n".join(parts)
     return (
-        f'<!doctype html>\n<html lang="{escape(summary.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(summary.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{escape(document.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def _block(block: Block) -> Iterator[str]:
+def _section(section: Section, level: int) -> Iterator[str]:
+    yield f"<h{level} dir=auto>{escape(section.title)}</h{level}>"
+    for block in section.blocks:
+        yield from _block(block, level + 1)
+
+
+def _block(block: Block, level: int) -> Iterator[str]:
     match block:
         case Paragraph(text):
             yield f"<p dir=auto>{escape(text)}</p>"
         case Subheading(text):
-            yield f"<h3 dir=auto>{escape(text)}</h3>"
+            yield f"<h{level} dir=auto>{escape(text)}</h{level}>"
         case Bullets(items):
             yield "<ul>"
             yield from (f"<li dir=auto>{escape(item)}</li>" for item in items)
@@ -73,3 +85,5 @@ def _block(block: Block) -> Iterator[str]:
             yield "</tr></thead><tbody>"
             yield from (f"<tr>{''.join(f'<td dir=auto>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
             yield "</tbody></table>"
+        case Picture(png, alt):
+            yield f'<img src="data:image/png;base64,{b64encode(png).decode()}" alt="{escape(alt)}">'

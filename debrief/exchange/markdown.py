@@ -1,11 +1,12 @@
-"""A summary as Markdown. What was typed comes out as the same text, whatever marks, links or HTML stand in it."""
+"""A document as Markdown. What was typed comes out as the same text, whatever marks, links or HTML stand in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from debrief.exchange.summary import Block, Bullets, Fields, Paragraph, Subheading, Summary, Table
+from debrief.exchange import words
+from debrief.exchange.document import Block, Bullets, Document, Fields, Paragraph, Picture, Section, Subheading, Table
 
 _MARKS = re.compile(r"[\\`*_\[\]<>~$@]|&(?=[#\w])|(?<=\w):(?=//)|(?<=[wW]{3})\.")
 """What means something anywhere in a line; the last two and @ are what bare links are recognised by."""
@@ -17,12 +18,18 @@ _BREAK_IN_ITEM = "\\\n  "
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
-def as_markdown(summary: Summary) -> str:
-    """The summary as CommonMark with tables, ending in one line break."""
-    parts = [f"# {_inline(summary.title)}", _inline(summary.subtitle)]
-    for section in summary.sections:
-        parts += [f"## {_inline(section.title)}", *_blocks(section.blocks)]
-    return "\n\n".join(parts) + "\n"
+def as_markdown(document: Document) -> str:
+    """The document as CommonMark with tables, ending in one line break. Pictures are told in words."""
+    parts = [f"# {_inline(document.title)}", _inline(document.subtitle)]
+    for section in document.sections:
+        parts += _section(section, level=2)
+    for chapter in document.chapters:
+        parts += [f"## {_inline(chapter.title)}", _inline(chapter.subtitle)]
+        for section in chapter.sections:
+            parts += _section(section, level=3)
+    if document.made_at:
+        parts += [f"Made on {words.short_day(document.made_at.date())}."]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -37,20 +44,19 @@ def _taken_literally(found: re.Match[str]) -> str:
     return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
-    """Each block. A list right after a list has another mark, or the two would be one."""
+def _section(section: Section, level: int) -> Iterator[str]:
+    """The section under its heading. A list right after a list has another mark, or the two would be one."""
+    yield f"{'#' * level} {_inline(section.title)}"
     mark = ""
-    for block in blocks:
+    for block in section.blocks:
         mark = ("*" if mark == "-" else "-") if isinstance(block, Bullets | Fields) else ""
-        yield _block(block, mark)
+        yield f"{'#' * (level + 1)} {_inline(block.text)}" if isinstance(block, Subheading) else _block(block, mark)
 
 
 def _block(block: Block, mark: str) -> str:
     match block:
-        case Paragraph(text):
+        case Paragraph(text) | Subheading(text) | Picture(_, text):
             return _with_breaks(text, _BREAK)
-        case Subheading(text):
-            return f"### {_inline(text)}"
         case Bullets(items):
             return "\n".join(f"{mark} {_with_breaks(item, _BREAK_IN_ITEM)}" for item in items)
         case Fields(rows):

@@ -8,10 +8,9 @@ own notes, are left out unless they are chosen by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
 
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import Answer, Depth, Lesson, Message, Person, RoundState
@@ -26,66 +25,19 @@ from debrief.domain.questionnaire import (
     visible,
 )
 from debrief.exchange import words
+from debrief.exchange.document import (
+    Block,
+    Bullets,
+    Document,
+    Fields,
+    Paragraph,
+    Picture,
+    Section,
+    Subheading,
+    Table,
+    with_texts,
+)
 from debrief.exchange.roles import Roles
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text. Line breaks inside are meant."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list without an order."""
-
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Short values with their labels."""
-
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under a header; every row has as many cells as the header."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Subheading:
-    """A heading inside a section: a question, or a note's title."""
-
-    text: str
-
-
-Block: TypeAlias = "Paragraph | Bullets | Fields | Table | Subheading"
-
-
-@dataclass(frozen=True, slots=True)
-class SummarySection:
-    """A part of the summary that can be chosen or left out by its id."""
-
-    id: str
-    title: str
-    blocks: tuple[Block, ...]
-    private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A document in the order in which it is read."""
-
-    title: str
-    subtitle: str
-    sections: tuple[SummarySection, ...]
-    language: str = "en-GB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +66,7 @@ def summarise(
     questionnaire: Questionnaire,
     options: SummaryOptions | None = None,
     lessons: Iterable[Lesson] = (),
-) -> Summary:
+) -> Document:
     """The summary of one round. `lessons` are those of the record; the ones learned in this round are told."""
     chosen = options or SummaryOptions()
     roles = Roles(course, one) if chosen.roles_for_names else None
@@ -124,45 +76,28 @@ def summarise(
         for section in all_sections(told, about, questionnaire, lessons)
         if (not section.private if chosen.sections is None else section.id in chosen.sections)
     )
-    return Summary(f"Interview at {course.application.employer}", course.application.role, sections)
+    return Document(f"Interview at {course.application.employer}", course.application.role, sections)
 
 
 def all_sections(
     course: Course, one: Round, questionnaire: Questionnaire, lessons: Iterable[Lesson] = ()
-) -> tuple[SummarySection, ...]:
+) -> tuple[Section, ...]:
     """Every section that has something to say, private ones too, in order: what there is to choose from."""
     sections = (
-        SummarySection(FACTS, "At a glance", tuple(_facts(course, one))),
-        SummarySection("people", "People met", tuple(_people(one))),
+        Section(FACTS, "At a glance", tuple(_facts(course, one))),
+        Section("people", "People met", tuple(_people(one))),
         *_reflection(one, questionnaire),
-        SummarySection("lessons", "Lessons", tuple(_lessons(one, lessons))),
-        SummarySection("followed", "What followed", tuple(_followed(course, one))),
-        SummarySection("messages", "Notes sent", tuple(_messages(course, one)), private=True),
-        SummarySection("notes", "Own notes", tuple(_paragraphs(one.interview.notes)), private=True),
+        Section("lessons", "Lessons", tuple(_lessons(one, lessons))),
+        Section("followed", "What followed", tuple(_followed(course, one))),
+        Section("messages", "Notes sent", tuple(_messages(course, one)), private=True),
+        Section("notes", "Own notes", tuple(_paragraphs(one.interview.notes)), private=True),
     )
     return tuple(section for section in sections if section.blocks)
 
 
-def _hiding_names(section: SummarySection, roles: Roles) -> SummarySection:
+def _hiding_names(section: Section, roles: Roles) -> Section:
     """The section with roles for names in what was typed. An employer may be called like somebody: the facts stay."""
-    if section.id == FACTS:
-        return section
-    return replace(section, blocks=tuple(_mapped(block, roles.hide) for block in section.blocks))
-
-
-def _mapped(block: Block, change: Callable[[str], str]) -> Block:
-    """The block with every text changed."""
-    match block:
-        case Paragraph(text):
-            return Paragraph(change(text))
-        case Subheading(text):
-            return Subheading(change(text))
-        case Bullets(items):
-            return Bullets(tuple(change(item) for item in items))
-        case Fields(rows):
-            return Fields(tuple((change(label), change(value)) for label, value in rows))
-        case Table(header, rows):
-            return Table(header, tuple(tuple(change(cell) for cell in row) for row in rows))
+    return section if section.id == FACTS else with_texts(section, roles.hide)
 
 
 def _facts(course: Course, one: Round) -> Iterator[Block]:
@@ -209,7 +144,7 @@ def _title(person: Person) -> str:
     return person.title
 
 
-def _reflection(one: Round, questionnaire: Questionnaire) -> Iterator[SummarySection]:
+def _reflection(one: Round, questionnaire: Questionnaire) -> Iterator[Section]:
     """The questionnaire's sections with what was answered, and last what no question has a place for any more."""
     if one.reflection is None:
         return
@@ -220,10 +155,10 @@ def _reflection(one: Round, questionnaire: Questionnaire) -> Iterator[SummarySec
             if asked.key in one.answers and is_answer(one.answers[asked.key].value)
         ]
         blocks = tuple(_answers(answered, questionnaire))
-        yield SummarySection(f"reflection.{shown.section.id}", shown.section.title, blocks, shown.section.private)
+        yield Section(f"reflection.{shown.section.id}", shown.section.title, blocks, shown.section.private)
     left = no_longer_asked(questionnaire, one)
     blocks = tuple(block for answer in left for block in _plain(answer.value))
-    yield SummarySection("reflection.other", "Other answers", blocks, private=True)
+    yield Section("reflection.other", "Other answers", blocks, private=True)
 
 
 def _answers(answered: Iterable[tuple[Asked, Answer]], questionnaire: Questionnaire) -> Iterator[Block]:
@@ -322,6 +257,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"{label}: {value}" for label, value in rows)
         case Table(_, rows):
             yield from (", ".join(row) for row in rows)
+        case Picture(_, alt):
+            yield alt
 
 
 def _lessons(one: Round, lessons: Iterable[Lesson]) -> Iterator[Block]:

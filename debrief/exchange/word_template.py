@@ -36,6 +36,7 @@ _KEPT_STYLES = {
     "Subtitle",
     "Heading 1",
     "Heading 2",
+    "Heading 3",
     "List Bullet",
     "Header",
     "Footer",
@@ -121,7 +122,8 @@ def _set_text_styles(document: WordDocument) -> None:
     _style(document, "Subtitle", size=13, after=14, color=_SOFT)
     section = _style(document, "Heading 1", size=14, before=16, after=6, color=_ACCENT, bold=True)
     _properties(section).append(_bottom_line())
-    _style(document, "Heading 2", size=10.5, before=8, after=2, bold=True)
+    _style(document, "Heading 2", size=11, before=10, after=2, bold=True)
+    _style(document, "Heading 3", size=10.5, before=6, after=2, color=_SOFT, bold=True)
     _style(document, "List Bullet", size=10.5, after=2)
     _style(document, "Footer", size=9, color=_SOFT)
 

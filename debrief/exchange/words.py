@@ -62,6 +62,11 @@ def day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B} {day:%Y}"
 
 
+def short_day(day: date) -> str:
+    """A date for a line in small print: "5 March 2026"."""
+    return f"{day.day} {day:%B} {day:%Y}"
+
+
 def moment(local: datetime) -> str:
     """A date and time in full, on the clock that `local` carries: "Thursday 5 March 2026, 14:02"."""
     return f"{day(local.date())}, {local:%H:%M}"

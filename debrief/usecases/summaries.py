@@ -12,9 +12,10 @@ from debrief.domain.courses import Course, Round
 from debrief.domain.facts import Lesson
 from debrief.domain.questionnaire import Questionnaire
 from debrief.errors import NotFound
+from debrief.exchange.document import Document, Section
 from debrief.exchange.html import as_html
 from debrief.exchange.markdown import as_markdown
-from debrief.exchange.summary import Summary, SummaryOptions, SummarySection, all_sections, summarise
+from debrief.exchange.summary import SummaryOptions, all_sections, summarise
 from debrief.exchange.word import as_word
 from debrief.store import Store
 from debrief.usecases.actor import Actor
@@ -55,13 +56,13 @@ class SummaryRequest:
 
 def sections_to_choose(
     actor: Actor, store: Store, now: datetime, interview_id: str, questionnaire: Questionnaire
-) -> tuple[SummarySection, ...]:
+) -> tuple[Section, ...]:
     """The sections that an interview has something to say in, private ones too. Raises NotFound."""
     course, one, lessons = _told(actor, store, now, interview_id)
     return all_sections(course, one, questionnaire, lessons)
 
 
-def interview_summary(actor: Actor, store: Store, now: datetime, request: SummaryRequest) -> Summary:
+def interview_summary(actor: Actor, store: Store, now: datetime, request: SummaryRequest) -> Document:
     """The summary, for a preview. Raises NotFound."""
     course, one, lessons = _told(actor, store, now, request.interview_id)
     return summarise(course, one, request.questionnaire, request.options, lessons)
@@ -75,7 +76,7 @@ def summary_file(actor: Actor, store: Store, now: datetime, request: SummaryRequ
         case SummaryForm.MARKDOWN:
             content = as_markdown(summary).encode()
         case SummaryForm.WORD:
-            content = as_word(summary, now)
+            content = as_word(summary)
         case SummaryForm.HTML:
             content = as_html(summary).encode()
     return SummaryFile(f"{_file_stem(course, one)}.{form.value}", MIME_TYPES[form], content)

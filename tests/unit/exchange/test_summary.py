@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from awkward import AWKWARD
-from docx import Document
+from docx import Document as WordDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -34,20 +34,10 @@ from debrief.domain.facts import (
     Word,
 )
 from debrief.domain.questionnaire import Questionnaire
+from debrief.exchange.document import Bullets, Document, Fields, Paragraph, Section, Subheading, Table
 from debrief.exchange.html import as_html
 from debrief.exchange.markdown import as_markdown
-from debrief.exchange.summary import (
-    Bullets,
-    Fields,
-    Paragraph,
-    Subheading,
-    Summary,
-    SummaryOptions,
-    SummarySection,
-    Table,
-    all_sections,
-    summarise,
-)
+from debrief.exchange.summary import SummaryOptions, all_sections, summarise
 from debrief.exchange.word import as_word
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
@@ -112,7 +102,7 @@ def _round(*, notes: str = "", answers: dict[str, Answer] | None = None) -> tupl
     return Course(application, (one,)), one
 
 
-def _section(summary: Summary, section_id: str) -> SummarySection:
+def _section(summary: Document, section_id: str) -> Section:
     return next(section for section in summary.sections if section.id == section_id)
 
 
@@ -233,18 +223,18 @@ def test_names_without_gaps_between_words_are_hidden(questionnaire: Questionnair
 
 
 def test_two_lists_in_a_row_stay_two(questionnaire: Questionnaire) -> None:
-    entries = SummarySection("x", "Section", (Fields((("Asked", "A"),)), Fields((("Asked", "B"),)), Bullets(("c",))))
-    page = MarkdownIt().render(as_markdown(Summary("Title", "Role", (entries,))))
+    entries = Section("x", "Section", (Fields((("Asked", "A"),)), Fields((("Asked", "B"),)), Bullets(("c",))))
+    page = MarkdownIt().render(as_markdown(Document("Title", "Role", (entries,))))
 
     assert page.count("<ul>") == 3
 
 
-def _everywhere(text: str) -> Summary:
-    return Summary(
+def _everywhere(text: str) -> Document:
+    return Document(
         title=text.replace("\n", " ").replace("\r", ""),
         subtitle="Role",
         sections=(
-            SummarySection(
+            Section(
                 "all",
                 "Section",
                 (
@@ -307,7 +297,7 @@ def test_html_shows_the_text_that_was_typed_and_runs_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_word_holds_the_text_that_was_typed(text: str) -> None:
-    document = Document(BytesIO(as_word(_everywhere(text), NOW)))
+    document = WordDocument(BytesIO(as_word(_everywhere(text))))
     expected = text.replace("\r\n", "\n")
 
     assert expected in [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Normal"]
@@ -323,7 +313,7 @@ def test_word_holds_the_text_that_was_typed(text: str) -> None:
 def test_any_text_at_all_gives_files_that_open(text: str) -> None:
     summary = _everywhere(text)
 
-    Document(BytesIO(as_word(summary, NOW)))
+    WordDocument(BytesIO(as_word(summary)))
     assert not _read_html(as_html(summary)).tags & {"script", "img", "a"}
     rendered = MarkdownIt("gfm-like", {"linkify": False}).render(as_markdown(summary))
     assert not _read_html(rendered).tags & {"script", "img", "a", "em", "code", "pre", "hr", "blockquote"}
@@ -335,10 +325,10 @@ class TestWord:
     @pytest.fixture
     def content(self, questionnaire: Questionnaire) -> bytes:
         course, one = _round(answers={"went_well": "All of it", "overall": 5})
-        return as_word(summarise(course, one, questionnaire), NOW)
+        return as_word(replace(summarise(course, one, questionnaire), made_at=NOW))
 
     def test_headings_are_headings_and_the_title_is_a_title(self, content: bytes) -> None:
-        paragraphs = Document(BytesIO(content)).paragraphs
+        paragraphs = WordDocument(BytesIO(content)).paragraphs
 
         assert [p.text for p in paragraphs if p.style.name == "Title"] == ["Interview at Kopi Lantern"]
         assert [p.text for p in paragraphs if p.style.name == "Heading 1"] == [
@@ -346,7 +336,7 @@ class TestWord:
         ]  # fmt: skip
 
     def test_the_file_says_what_it_is_and_in_which_language(self, content: bytes) -> None:
-        about = Document(BytesIO(content)).core_properties
+        about = WordDocument(BytesIO(content)).core_properties
         styles = ZipFile(BytesIO(content)).read("word/styles.xml").decode()
 
         assert (about.title, about.language, about.author, about.comments) == (
@@ -360,7 +350,7 @@ class TestWord:
 
     def test_nothing_of_the_librarys_template_is_left(self, content: bytes) -> None:
         names = ZipFile(BytesIO(content)).namelist()
-        styles = {style.name for style in Document(BytesIO(content)).styles}
+        styles = {style.name for style in WordDocument(BytesIO(content)).styles}
 
         assert not [name for name in names if "thumbnail" in name or "customXml" in name or "WithEffects" in name]
         assert not [name for name in styles if "Accent" in name or "Grid" in name]
@@ -374,19 +364,19 @@ class TestWord:
         assert all(f">{field}<" in footers[0] for field in ("PAGE", "NUMPAGES"))
 
     def test_tables_repeat_their_header_and_fill_the_page(self, content: bytes) -> None:
-        people = next(table for table in Document(BytesIO(content)).tables if table.rows[0].cells[0].text == "Name")
+        people = next(table for table in WordDocument(BytesIO(content)).tables if table.rows[0].cells[0].text == "Name")
 
         assert "w:tblHeader" in people.rows[0]._tr.xml
         assert abs(sum(column.width for column in people.columns) - 16.6 * 360000) < 2000
 
     def test_right_to_left_text_runs_from_right_to_left(self) -> None:
-        document = Document(BytesIO(as_word(_everywhere("ليلى الحارثي"), NOW)))
+        document = WordDocument(BytesIO(as_word(_everywhere("ليلى الحارثي"))))
         paragraph = next(one for one in document.paragraphs if one.style.name == "Normal")
 
         assert "w:bidi" in paragraph._p.xml
         assert paragraph.runs[0].font.rtl
 
     def test_control_characters_show_as_signs(self) -> None:
-        document = Document(BytesIO(as_word(_everywhere("a\x07b\x1bc"), NOW)))
+        document = WordDocument(BytesIO(as_word(_everywhere("a\x07b\x1bc"))))
 
         assert "a␇b␛c" in [paragraph.text for paragraph in document.paragraphs]
