@@ -6,6 +6,7 @@
     ├── Conflict           somebody (another tab) changed it first; both versions are at hand
     ├── ContentBroken      files under content/ are wrong; every problem is listed
     └── StoreBroken        the database cannot be opened, read or written
+        └── StoreDamaged   the database file is damaged: a backup, or what can still be read of it, may help
 
 `str(error)` is always a sentence for the screen: what, where, and what to do.
 The cause travels as `__cause__` and belongs in the log, never on the screen.
@@ -66,3 +67,7 @@ class ContentBroken(DebriefError):
 
 class StoreBroken(DebriefError):
     """The database cannot be opened, read or written."""
+
+
+class StoreDamaged(StoreBroken):
+    """The database file is damaged. A backup, or what can still be read of it, may help."""

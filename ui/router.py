@@ -10,9 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # the server puts only this script's folder there
     sys.path.insert(0, str(ROOT))
 
-from debrief.errors import ContentBroken, DebriefError, StoreBroken  # noqa: E402
+from debrief.errors import ContentBroken, DebriefError, StoreBroken, StoreDamaged  # noqa: E402
 from ui import session  # noqa: E402
 from ui.autosave import save_as_typed  # noqa: E402
+from ui.damaged import draw_damaged  # noqa: E402
 from ui.guard import routed  # noqa: E402
 from ui.look import draw_look  # noqa: E402
 from ui.named_date import ask_for_date  # noqa: E402
@@ -42,6 +43,9 @@ def main() -> None:
             page.run()
     except ContentBroken as error:
         content_broken(error)
+    except StoreDamaged as error:
+        log.exception("the record is damaged")
+        draw_damaged(error)
     except StoreBroken as error:
         log.exception("the store cannot be used")
         store_broken(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -61,6 +61,13 @@ def tab() -> str:
 def store() -> Store:
     """The one store of this process; opening it migrates the database."""
     return open_store()
+
+
+def close_store() -> None:
+    """Lets go of the record's file, which is about to be replaced; the next run opens it anew."""
+    with suppress(StoreBroken):
+        store().close()
+    store.clear()
 
 
 @st.cache_resource(show_spinner=False)

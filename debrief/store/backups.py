@@ -71,8 +71,8 @@ def back_up(file: Path, at: datetime, reason: str = BY_HAND) -> Path:
     part = target.with_suffix(".part")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        _copy(file, part)
-        _check_pages(part)
+        copy(file, part)
+        check_pages(part)
         part.replace(target)
         _sync_folder(folder)
     except (OSError, sqlite3.Error) as error:
@@ -123,9 +123,12 @@ def restore(file: Path, backup: Path, now: datetime) -> Path | None:
     try:
         if _is_sound(file):
             before = back_up(file, now, BEFORE_RESTORE)
-            _copy(backup, file)
+            copy(backup, file)
         else:
-            before = _replace(file, backup, now)
+            part = file.with_suffix(".part")
+            part.unlink(missing_ok=True)
+            copy(backup, part)
+            before = put_in_place(file, part, now)
     except (OSError, sqlite3.Error) as error:
         raise StoreBroken(
             "The backup could not be put in place. Check that the disk has space, then try again."
@@ -143,8 +146,8 @@ def check_backup(path: Path) -> None:
     if not path.is_file():
         raise Refused(f"There is no file {path}. Choose one of the backups.")
     try:
-        _check_pages(path)
-        with closing(_open_to_read(path)) as connection:
+        check_pages(path)
+        with closing(open_to_read(path)) as connection:
             ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             reached = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone() if ours else None  # noqa: S608
     except sqlite3.Error as error:
@@ -168,12 +171,23 @@ def state_of(file: Path) -> datetime:
     return datetime.fromtimestamp(max(one.stat().st_mtime for one in files if one.exists()), UTC)
 
 
-def _copy(source: Path, target: Path) -> None:
+def newest_sound(file: Path) -> Backup | None:
+    """The newest backup of a database that could be put in its place."""
+    for backup in list_backups(file):
+        try:
+            check_backup(backup.path)
+        except Refused:
+            continue
+        return backup
+    return None
+
+
+def copy(source: Path, target: Path) -> None:
     """Copies a database page by page into another one, in one transaction of the target."""
     fresh = not target.exists()
     if fresh:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT, 0o600))
-    with closing(_open_to_read(source)) as reader, closing(sqlite3.connect(target, timeout=10)) as writer:
+    with closing(open_to_read(source)) as reader, closing(sqlite3.connect(target, timeout=10)) as writer:
         writer.execute("PRAGMA synchronous = FULL")
         reader.backup(writer)
         if fresh:
@@ -183,15 +197,15 @@ def _copy(source: Path, target: Path) -> None:
             os.fsync(copied.fileno())
 
 
-def _open_to_read(path: Path) -> sqlite3.Connection:
+def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection that writes nothing: not even the helper files, where there are none."""
     quiet = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{quiet}", uri=True, timeout=10)
 
 
-def _check_pages(path: Path) -> None:
+def check_pages(path: Path) -> None:
     """Raises sqlite3.DatabaseError unless every page and every reference is sound."""
-    with closing(_open_to_read(path)) as connection:
+    with closing(open_to_read(path)) as connection:
         verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
     if verdict != "ok" or orphan is not None:
@@ -201,7 +215,7 @@ def _check_pages(path: Path) -> None:
 def _is_sound(file: Path) -> bool:
     """Whether the database can be read; a disk that fails or is full says nothing against it and is raised."""
     try:
-        _check_pages(file)
+        check_pages(file)
     except sqlite3.OperationalError:
         if file.exists():
             raise
@@ -211,11 +225,11 @@ def _is_sound(file: Path) -> bool:
     return True
 
 
-def _replace(file: Path, backup: Path, now: datetime) -> Path | None:
-    """Puts a copy of the backup where the database was; what was there is renamed, so that nothing of it is lost."""
-    part = file.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    _copy(backup, part)
+def put_in_place(file: Path, part: Path, now: datetime) -> Path | None:
+    """Gives a finished file the name of the database. What had it is renamed, helpers and all; gives back where it is.
+
+    None where there was no database before.
+    """
     aside = _free_name(folder_of(file), f"damaged-{now.astimezone(UTC).strftime(_TIME)}")
     existed = file.exists()
     aside.parent.mkdir(mode=0o700, exist_ok=True)

@@ -7,7 +7,7 @@ kept is refused with a sentence) and write it as JSON and back, for the journal.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, cast
@@ -15,8 +15,9 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from debrief.errors import Refused
+from debrief.errors import Refused, StoreDamaged
 
+DAMAGED = "The database file is damaged: something in it cannot be read. Nothing was changed."
 _LARGEST = 2**31 - 1
 
 
@@ -41,6 +42,11 @@ class Kept(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
         """What the driver is given."""
         return None if value is None else self.clean(value)
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        """Reads what stands in a row; raises StoreDamaged where nothing of ours can have written it."""
+        read = super().result_processor(dialect, coltype)
+        return read and _guarded(read)
 
 
 class ExactText(Kept):
@@ -254,3 +260,13 @@ def _clean_json(value: Any) -> Any:
             return [_clean_json(entry) for entry in cast(Sequence[Any], value)]
         case _:
             raise Refused("This value cannot be kept: text, whole numbers, yes or no and lists of them can.")
+
+
+def _guarded(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def reading(value: Any) -> Any:
+        try:
+            return read(value)
+        except (ValueError, TypeError) as error:
+            raise StoreDamaged(DAMAGED) from error
+
+    return reading

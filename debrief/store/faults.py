@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from debrief.errors import Conflict, DebriefError, NotFound, Refused, StoreBroken
+from debrief.errors import Conflict, DebriefError, NotFound, Refused, StoreBroken, StoreDamaged
 
 _log = logging.getLogger(__name__)
 
@@ -17,6 +17,8 @@ _BUSY = "The database was busy for too long, so nothing was saved. Try again in 
 _FULL = "The disk is full, so nothing was saved. Free some space, then try again."
 _READ_ONLY = "The database cannot be written to, so nothing was saved. Check the rights of its file and folder."
 _DAMAGED = "The database file is damaged or is not a database. Restore a backup, or move the file away to start afresh."
+_GARBLED = "Could not decode to UTF-8"
+"""How the driver begins to say so, without any code, of text that is none."""
 _UNREACHABLE = "The database cannot be reached. Check that it is there and that its address is right, then try again."
 _FAILED = "The database reported a failure, so nothing was saved. Try again; the log says more."
 _ORPHAN = "What this belongs to is no longer in the record. Reload the page."
@@ -80,6 +82,8 @@ def explain(error: SQLAlchemyError) -> DebriefError:
     _log.error("the database failed: %s", scrubbed(error))
     if isinstance(error, PoolTimeout):
         return StoreBroken(_BUSY)
+    if _longest(code, _BROKEN_BY_SQLITE) == _DAMAGED or str(getattr(error, "orig", "")).startswith(_GARBLED):
+        return StoreDamaged(_DAMAGED)
     broken = _longest(code, _BROKEN_BY_SQLITE) or _longest(code, _BROKEN_BY_STATE)
     return StoreBroken(broken or (_UNREACHABLE if _lost(error) else _FAILED))
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from debrief.errors import StoreBroken
+from debrief.errors import StoreBroken, StoreDamaged
 from debrief.store.faults import scrubbed, told_in_sentences
 from debrief.store.migrations import FOLDER, HEAD, VERSION_TABLE
 
@@ -48,6 +48,17 @@ def bring_up_to_date(engine: Engine, before: Callable[[], object], steps: Path =
     with _one_at_a_time, _migrating(engine) as connection:
         if revision_of(connection) != head:  # another process may have been faster
             _run_steps(connection, steps, head)
+
+
+def check_sound(engine: Engine) -> None:
+    """Raises StoreDamaged if a SQLite file's pages do not hang together. A server looks after its own."""
+    if engine.dialect.name != "sqlite":
+        return
+    with told_in_sentences(), engine.connect() as connection:
+        verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if verdict != "ok":
+        _log.error("the database is damaged")
+        raise StoreDamaged("The database file is damaged: parts of it cannot be read. Nothing was changed.")
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -11,10 +11,11 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy import URL, Engine
 
-from debrief.errors import StoreBroken
-from debrief.store.backups import BEFORE_MIGRATION, back_up, state_of
+from debrief.errors import StoreBroken, StoreDamaged
+from debrief.store.backups import BEFORE_MIGRATION, back_up, list_backups, state_of
 from debrief.store.engine import Transaction, engine_for, sqlite_file
-from debrief.store.schema import bring_up_to_date
+from debrief.store.faults import told_in_sentences
+from debrief.store.schema import bring_up_to_date, check_sound
 from debrief.store.unit import Unit
 
 
@@ -39,10 +40,11 @@ class Store:
         """
         transaction = Transaction(self.engine, owner)
         try:
-            unit = Unit(transaction, owner, now, label)
-            yield unit
-            unit.finish()
-            transaction.commit()
+            with told_in_sentences():  # rows are fetched while the unit's user reads them
+                unit = Unit(transaction, owner, now, label)
+                yield unit
+                unit.finish()
+                transaction.commit()
         finally:
             transaction.roll_back()
 
@@ -57,17 +59,31 @@ def open_store(url: str | None = None) -> Store:
     The address is `url`, else DEBRIEF_DATABASE_URL, else debrief.db in
     `data_folder()`. Raises StoreBroken with a sentence if it cannot be opened.
     """
-    address = url or os.environ.get("DEBRIEF_DATABASE_URL") or default_address()
-    engine = engine_for(address)
+    engine = engine_for(_address(url))
     file = sqlite_file(engine)
     if file is not None:
+        _refuse_emptied(file)
         _keep_private(file)
     try:
+        check_sound(engine)
         bring_up_to_date(engine, lambda: file and back_up(file, state_of(file), BEFORE_MIGRATION))
     except BaseException:
         engine.dispose()
         raise
     return Store(engine)
+
+
+def record_file(url: str | None = None) -> Path | None:
+    """The file that `open_store` would open; None where the record is on a server."""
+    engine = engine_for(_address(url))
+    try:
+        return sqlite_file(engine)
+    finally:
+        engine.dispose()
+
+
+def _address(url: str | None) -> str:
+    return url or os.environ.get("DEBRIEF_DATABASE_URL") or default_address()
 
 
 def default_address() -> str:
@@ -81,6 +97,12 @@ def data_folder() -> Path:
     folder = Path(chosen) if chosen else platformdirs.user_data_path("debrief", appauthor=False)
     _make_private_folder(folder)
     return folder
+
+
+def _refuse_emptied(file: Path) -> None:
+    """A file of no bytes would pass for a new record, though somebody's is in the backups."""
+    if file.exists() and file.stat().st_size == 0 and list_backups(file):
+        raise StoreDamaged("The database file is empty, though there are backups of it. Nothing was changed.")
 
 
 def _keep_private(file: Path) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from debrief.store import Store
-from debrief.store.backups import Backup, back_up, daily_backup, list_backups, restore
+from debrief.store.backups import Backup, back_up, daily_backup, list_backups, newest_sound, restore
+from debrief.store.salvage import Salvaged, salvage, start_fresh
 from debrief.usecases.actor import Actor
 
 
@@ -30,6 +31,26 @@ def restore_backup(store: Store, now: datetime, backup: Backup) -> None:
     """Puts a backup in the place of the record, which is backed up first."""
     if store.file is not None:
         restore(store.file, backup.path, now)
+
+
+def backup_to_go_back_to(file: Path) -> Backup | None:
+    """The newest backup of a damaged record that is whole."""
+    return newest_sound(file)
+
+
+def replace_damaged(file: Path, now: datetime, backup: Backup) -> Path | None:
+    """Puts a backup in the place of a damaged record; gives back where the damaged file is kept."""
+    return restore(file, backup.path, now)
+
+
+def save_what_is_readable(file: Path, now: datetime) -> Salvaged:
+    """Makes a new record of all that can still be read of a damaged one, which is kept aside."""
+    return salvage(file, now)
+
+
+def begin_anew(file: Path, now: datetime) -> Path | None:
+    """Begins an empty record; gives back where the damaged file is kept."""
+    return start_fresh(file, now)
 
 
 def delete_everything(actor: Actor, store: Store, now: datetime, *, with_backups: bool) -> tuple[str, ...]:

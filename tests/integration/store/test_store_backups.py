@@ -203,7 +203,7 @@ def test_a_backup_that_cannot_be_finished_leaves_nothing(
     def fill_up(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backups_module, "_check_pages", fill_up)
+    monkeypatch.setattr(backups_module, "check_pages", fill_up)
     with pytest.raises(StoreBroken, match="No backup could be made"):
         back_up(file, now)
     assert list((file.parent / "backups").iterdir()) == []
@@ -218,7 +218,7 @@ def test_a_record_that_is_gone_is_restored(sqlite_store: Store, file: Path, now:
     assert dumped(sqlite_store, now) == before
 
 
-@pytest.mark.parametrize("failing", ["_copy", "_check_pages"])
+@pytest.mark.parametrize("failing", ["copy", "check_pages"])
 def test_a_disk_that_fails_while_restoring_leaves_the_record_where_it_is(
     sqlite_store: Store, file: Path, now: datetime, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
