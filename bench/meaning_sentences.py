@@ -1,9 +1,10 @@
 """The sentences that the meaning layer learns from, with what each is known to mean and not to mean.
 
 data/meaning/sentences/<head>.txt holds a sentence a line: "+ " means it, "- "
-comes close and does not. A sentence of one file also tells about the other
-heads: nobody who runs down a boss asks for a call. Where that is not so clear
-(whoever pleads may also press), the pair is left out: `UNSURE`.
+comes close and does not; <head>.second.txt holds those of other hands. A
+sentence of one file also tells about the other heads: nobody who runs down a
+boss asks for a call. Where that is not so clear (whoever pleads may also
+press), the pair is left out: `UNSURE`.
 """
 
 from __future__ import annotations
@@ -65,6 +66,9 @@ RULES = {
 }
 """The heads of what does harm, with the rules that they serve."""
 
+SAID_BY_THE_WAY = ("interest", "detail", "ask")
+"""What sentences say that come close to something else: there, these heads are not counted."""
+
 TAUGHT = ("second", "third")
 """Files of development letters whose sentences are taught too; the bars are set on the others."""
 
@@ -88,11 +92,17 @@ def lessons() -> Iterator[Lesson]:
         raise SystemExit(f"the critique's rules cannot be read: {problems}")
     matchers = {head: _matcher(rules, entry) for head, entry in WORDED.items()}
     for head in (*HEADS, PLAIN):
-        for line in (FOLDER / "sentences" / f"{head}.txt").read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                sign, text = line[0], line[2:].strip()
-                yield Lesson(text, tuple(_label(other, head, sign, text, matchers) for other in HEADS))
+        for sign, text in _written(head):
+            yield Lesson(text, tuple(_label(other, head, sign, text, matchers) for other in HEADS))
     yield from _of_letters()
+
+
+def _written(head: str) -> Iterator[tuple[str, str]]:
+    """The sentences of one head's files, each with its sign."""
+    for path in sorted((FOLDER / "sentences").glob(f"{head}.*txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield line[0], line[2:].strip()
 
 
 def _of_letters() -> Iterator[Lesson]:
@@ -117,7 +127,7 @@ def _harm(broken: Sequence[str]) -> tuple[int, ...]:
 def _label(head: str, own: str, sign: str, text: str, matchers: dict[str, Matcher]) -> int:
     if head == own:
         return int(sign == "+")
-    if own == PLAIN and head in ("interest", "detail", "ask", "feedback"):
+    if sign == "-" and head in SAID_BY_THE_WAY:
         return -1
     if f"{sign}{own}" in UNSURE.get(head, frozenset()):
         return -1

@@ -76,7 +76,7 @@ def _greeting(text: Text, lists: Lists, recipient: PersonName | None) -> Greetin
     named = _named(text.typed, words, after, lists, recipient)
     last = words[named - 1] if named else words[0]
     opener = " ".join(word.text for word in words[:after])
-    return Greeting(line.start, last.end, opener, _split(text.typed, words[after:named], lists))
+    return Greeting(line.start, last.end, opener, _split(text.typed, words[after:named], lists, recipient))
 
 
 def _after_opener(words: Sequence[Word], lists: Lists) -> int:
@@ -135,7 +135,7 @@ def _may_name(typed: str, word: Word, lists: Lists, recipient: PersonName | None
     return lower_case and word.text not in lists["common"]
 
 
-def _split(typed: str, words: Sequence[Word], lists: Lists) -> tuple[Addressee, ...]:
+def _split(typed: str, words: Sequence[Word], lists: Lists, recipient: PersonName | None) -> tuple[Addressee, ...]:
     groups: list[list[Word]] = [[]]
     for word in words:
         if groups[-1]:
@@ -146,12 +146,14 @@ def _split(typed: str, words: Sequence[Word], lists: Lists) -> tuple[Addressee, 
             groups.append([])
         else:
             groups[-1].append(word)
-    return tuple(Addressee(tuple(_names_only(group, lists))) for group in groups if group)
+    return tuple(Addressee(tuple(_names_only(group, lists, recipient))) for group in groups if group)
 
 
-def _names_only(words: Sequence[Word], lists: Lists) -> Iterable[Word]:
+def _names_only(words: Sequence[Word], lists: Lists, recipient: PersonName | None) -> Iterable[Word]:
+    own = {bare(part) for part in recipient.parts} if recipient else set[str]()
     for word in words:
-        if word.text not in lists["titles"] and word.text not in lists["nobody"] and not word.text.isdigit():
+        names_none = word.text in lists["titles"] or word.text in lists["nobody"] or word.text.isdigit()
+        if bare(word.text) in own or not names_none:
             yield word
 
 
@@ -168,7 +170,7 @@ def _bare_name(
         same(word.text, part) or is_slip(word.text, part) for word in words[:named] for part in recipient.parts
     )
     if (alone and (stop in (",", ":", "–", "—", "-") or known)) or (known and stop in (",", ":", "–", "—", "-")):
-        return Greeting(line.start, words[named - 1].end, "", _split(text.typed, words[:named], lists))
+        return Greeting(line.start, words[named - 1].end, "", _split(text.typed, words[:named], lists, recipient))
     return None
 
 
@@ -195,15 +197,19 @@ def _is_postscript(line: Line, lists: Lists) -> bool:
 
 
 def _closing_length(line: Line, lists: Lists) -> int:
-    words = words_of(line.text)
-    return lists.longest("closings", words, 0)
+    return _closes(words_of(line.text), lists)
+
+
+def _closes(words: Sequence[Word], lists: Lists) -> int:
+    """How many of these words close a letter; 0 where they do not begin with a closing."""
+    return max(lists.longest("closings", words, 0), lists.longest("chatty_closings", words, 0))
 
 
 def _closing(lines: Sequence[Line], lists: Lists) -> Line | None:
     """The last line that closes a letter: it begins with a closing and has little else."""
     for line in reversed(lines):
         words = words_of(line.text) if len(line.text) < 120 else []
-        length = lists.longest("closings", words, 0) if words else 0
+        length = _closes(words, lists)
         if length and len(words) - length <= 4 and line.text[-1] not in "?":
             return line
     return None
@@ -225,7 +231,7 @@ def _is_name(line: Line, lists: Lists, sender: PersonName | None, *, under_closi
 
 
 def _looks_named(text: str, words: Sequence[Word], lists: Lists) -> bool:
-    if any(sign.isdigit() for sign in text) or lists.longest("closings", words, 0):
+    if any(sign.isdigit() for sign in text) or _closes(words, lists):
         return False
     if len(words) == 1 and words[0].text in lists["common"]:
         return False
@@ -234,6 +240,8 @@ def _looks_named(text: str, words: Sequence[Word], lists: Lists) -> bool:
 
 def _is_senders(word: Word, sender: PersonName) -> bool:
     short = bare(word.text)
+    if short == "".join(bare(part)[:1] for part in sender.parts) or short == bare(sender.given)[:1]:
+        return True
     for part in sender.parts:
         full = bare(part)
         if same(word.text, part) or is_slip(word.text, part):

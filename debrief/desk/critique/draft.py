@@ -95,7 +95,7 @@ def spoken(typed: str, sentence: Sentence) -> str:
 def draft_of(letter: Letter, record: RecordFacts, lists: Lists, meaning: Meaning | None) -> Draft:
     """The letter, read once."""
     recipient, sender = (
-        person_name(typed, lists["titles"]) if typed and typed.strip() else None
+        person_name(typed, lists["titles"] - lists["names_too"]) if typed and typed.strip() else None
         for typed in (record.recipient, record.sender)
     )
     body = read_text(letter.body)

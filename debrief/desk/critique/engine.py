@@ -327,7 +327,8 @@ def _is_told_of(case: Case, where: Field, words: Sequence[Word], mention: compan
     found = case.prepared.matcher.matches(replace(sentence, words=(*sentence.words[:first], name, *after)))
     if case.draft.letter.kind is MessageKind.WITHDRAW and case.prepared.entries[case.rule.id, "accepted"] in found:
         return True
-    return case.prepared.entries[case.rule.id, "another"] in found
+    number = case.prepared.entries[case.rule.id, "another"]
+    return number in found and number + 1 not in found
 
 
 def _role(case: Case) -> Iterator[Hit]:

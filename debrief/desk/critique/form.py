@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from debrief.desk.critique.draft import Draft, Field, Hit
-from debrief.desk.critique.text import bare, plain, words_of
+from debrief.desk.critique.text import bare, words_of
 
 _BRACKETED = re.compile(r"\[{1,3}([^\[\]\n]{1,60})\]|\{{1,3}([^{}\n]{1,60})\}|<{1,3}([^<>\n]{1,60})>|«([^«»\n]{1,60})»")
 _ROUND = re.compile(r"\(([^()\n]{1,40})\)")
@@ -16,6 +16,8 @@ _HOLE = re.compile(r"([^\s.!?:;…,])([ \t\u00a0]{2,40})(?=\S)|(\w)[ \t\u00a0]{1
 _INSERT = re.compile(r"\b(?:insert|fill in|add|put)\b([^.!?\n]{1,50}?)\bhere\b", re.IGNORECASE)
 _RUN_OF_MARKS = re.compile(r"!{1,20}")
 _EMOTICON = re.compile(r"(?<!\w)(?:[:;=][-^']?[)D(Pp/]|<3|[xX]D|\^_\^|:'\(|¯\\_)(?!\w)")
+_ABBREVIATED = 6
+"""Letters that hardly any abbreviation has more of."""
 _WORD_LIKE = re.compile(r"[^\W_]")
 
 
@@ -135,7 +137,8 @@ def over_limit(draft: Draft, limits: dict[str, int]) -> Iterator[Hit]:
 
 def subject_missing(draft: Draft) -> Iterator[Hit]:
     """An email without a subject."""
-    if not _WORD_LIKE.search(draft.letter.subject) or plain(draft.letter.subject).strip(" ()[].") == "no subject":
+    said = {word.text for word in draft.subject.text.words}
+    if not _WORD_LIKE.search(draft.letter.subject) or said <= draft.lists["empty_subjects"]:
         yield Hit(draft.subject.place)
 
 
@@ -171,7 +174,7 @@ def _capitals(draft: Draft, where: Field) -> Iterator[Hit]:
     for word in where.text.words:
         if word.start >= signed or not _is_loud(typed[word.start : word.end]) or where.text.in_address(word.start):
             continue
-        if bare(word.text) in quiet or bare(word.text) not in draft.lists["common"]:
+        if bare(word.text) in quiet or not _is_ordinary(word.text, draft):
             continue
         if loud and word.start - loud[-1][1] <= 2:
             loud[-1] = (loud[-1][0], word.end)
@@ -179,6 +182,12 @@ def _capitals(draft: Draft, where: Field) -> Iterator[Hit]:
             loud.append((word.start, word.end))
     for span in loud:
         yield where.hit(*span, suggestion=_calmed(typed, span))
+
+
+def _is_ordinary(word: str, draft: Draft) -> bool:
+    """Whether this is a word of the language, as far as can be told, rather than an abbreviation."""
+    endings = tuple(draft.lists["word_endings"])
+    return bare(word) in draft.lists["common"] or (len(word) > _ABBREVIATED and word.endswith(endings))
 
 
 def _is_loud(shape: str) -> bool:

@@ -14,6 +14,12 @@ from debrief.desk.critique.text import bare, plain, words_of
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
+_BEHIND_NAMES = frozenset(["phd", "md", "mba", "jr", "sr", "esq", "ii", "iii", "san", "sama", "sensei", "ji", "mag"])
+"""Titles that stand behind a name; elsewhere the last word of a name is part of it: Mr Pan, Ms Bay."""
+_SHORT, _LEFT_OUT = 2, 2
+"""Letters of a short form at least, and letters that it leaves out at least: "Dan" for "Dana" leaves out too few."""
+
+
 class Fit(Enum):
     """How a name that was written fits the one on record."""
 
@@ -40,7 +46,12 @@ def person_name(typed: str, titles: frozenset[str]) -> PersonName:
     """A person's name as the record holds it, in its parts; "Whitfield, Dana" is turned round."""
     last, comma, first = typed.partition(",")
     turned = f"{first} {last}" if comma and len(first.split()) == 1 and first.strip().lower() not in titles else last
-    kept = [turned[word.start : word.end] for word in words_of(turned) if word.text not in titles and word.text != "'s"]
+    words = [word for word in words_of(turned) if word.text != "'s"]
+    while len(words) > 1 and words[0].text in titles:
+        words.pop(0)
+    while len(words) > 1 and words[-1].text in titles and words[-1].text in _BEHIND_NAMES:
+        words.pop()
+    kept = [turned[word.start : word.end] for word in words]
     return PersonName(typed, tuple(dict.fromkeys(kept)) if kept else (typed.strip(),))
 
 
@@ -91,11 +102,25 @@ def judge(written: Sequence[str], name: PersonName, nicknames: Mapping[str, froz
     return Judged(Fit.OTHER, strange, name.given)
 
 
+def _is_short_for(short: str, given: str) -> bool:
+    """Whether a given name is shortened as names are: "Beth" and "Tunde", "Manny" for Manuel, "Shaz" for Sharon."""
+    if min(len(given) - len(short) - _LEFT_OUT, len(short) - _SHORT) >= 0:
+        return given.startswith(short) or (len(short) > _SHORT + 1 and given.endswith(short))
+    stem = short.removesuffix("y").removesuffix("ie")
+    if len(stem) > _SHORT + 1 and stem != short and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    elif not short.endswith(("ie", "z")):
+        return False
+    return len(stem) > _SHORT and given.startswith(stem.removesuffix("z"))
+
+
 def _is_part(written: str, known: Sequence[str], nicknames: Mapping[str, frozenset[str]]) -> bool:
     if any(same(written, part) for part in known):
         return True
     if len(written) == 1:
         return any(bare(part)[:1] == bare(written) for part in known)
     if any(bare(written) in nicknames.get(bare(part), frozenset()) for part in known):
+        return True
+    if any(_is_short_for(bare(written), bare(part)) for part in known[: max(1, len(known) - 1)]):
         return True
     return any(same(written, "".join(known[at : at + 2])) for at in range(len(known) - 1))

@@ -8,15 +8,26 @@ there is compared with the role on record by its head (analyst), its rank
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
+from debrief.desk.critique.detail import stem
 from debrief.desk.critique.draft import Draft, Field, Hit
 from debrief.desk.critique.lists import Lists
 from debrief.desk.critique.text import Word, bare, words_of
 from debrief.domain.critique import Place
 
 _LONGEST = 6
+_ONESELF = frozenset({"i", "we", "he", "she", "they", "who", "my", "your", "his", "her", "their"})
+"""Before "work as": somebody does already."""
+_PLAYED = frozenset({"role", "roles"})
+"""What anybody can have: "the role of your mentors" is no post."""
+_AS_REACH = 7
+"""Words before "as" among which "join" is looked for."""
+_SHORTEST, _LONG_WORD = 3, 6
+"""Letters of a word that can stand for a longer one, and above which one wrong letter is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +49,16 @@ def wrong_roles(draft: Draft, where: Field) -> Iterator[Hit]:
     for title in _titles(draft, where, words):
         if title.first < taken or where.text.in_address(words[title.first].start):
             continue
-        written = [bare(word.text) for word in words[title.first : title.last]]
+        written = [bare(word.text) for word in words[title.first : title.last] if word.text != "'s"]
         if _is_other(written, right, draft):
             taken = title.last
             start, end = words[title.first].start, words[title.last - 1].end
             yield where.hit(start, end, role, role=role)
 
 
-def _read(role: str, lists: Lists) -> frozenset[str]:
-    words = (bare(word.text) for word in words_of(role) if word.text not in lists["role_fillers"])
-    return frozenset(_usual(word, lists) for word in words)
+def _read(role: str, lists: Lists) -> tuple[str, ...]:
+    words = (bare(word.text) for word in words_of(role) if word.text != "'s")
+    return tuple(_usual(word, lists) for word in words if word not in lists["role_fillers"])
 
 
 def _usual(word: str, lists: Lists) -> str:
@@ -55,6 +66,28 @@ def _usual(word: str, lists: Lists) -> str:
     for pair in lists.phrases.get("role_short", {}).get(word, ()):
         return pair[1]
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _matches(said: str, meant: str, jobs: Set[str]) -> bool:
+    """Whether two words of titles say the same: "dev" and "developer", "nursing" and "nurse", "advisor", "adviser"."""
+    if said == meant or stem(said) == stem(meant):
+        return True
+    short, long = sorted((said, meant), key=len)
+    if _SHORTEST <= len(short) <= _LONG_WORD and long.startswith(short) and len(long) - len(short) > 2:
+        return True
+    return len(short) > _LONG_WORD and not {said, meant} <= jobs and OSA.distance(said, meant) <= 1
+
+
+def _aligned(said: Sequence[str], right: Sequence[str], jobs: Set[str]) -> list[str]:
+    """The words said, each as the role has it; words that the role joins or parts are joined or parted: "back end"."""
+    words = list(said)
+    for at in range(len(words) - 1):
+        if words[at] + words[at + 1] in right:
+            words[at : at + 2] = [words[at] + words[at + 1]]
+            break
+    parted = {right[at] + right[at + 1]: right[at : at + 2] for at in range(len(right) - 1)}
+    words = [piece for word in words for piece in parted.get(word, (word,))]
+    return [next((one for one in right if _matches(word, one, jobs)), word) for word in words]
 
 
 def _titles(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[Title]:
@@ -66,6 +99,8 @@ def _titles(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[Title
                 yield found
         if word.text in lists["post_leads"] and at + 1 < len(words):
             yield from _behind(words, at, lists)
+        if word.text in ("as", "be", "being", "become", "becoming") and _is_to_come(words, at, lists):
+            yield from _up_to_job(words, at + 1, lists)
     if where.place is Place.SUBJECT:
         yield from _in_subject(words, lists)
     yield from _of_history(draft, where, words)
@@ -81,25 +116,34 @@ def _before(where: Field, words: Sequence[Word], at: int, lists: Lists) -> Title
         first -= 1
     while first < at and words[first].text in ("of", "and"):
         first += 1
-    if not any(_names_job(where.text.typed, word, lists) for word in words[first:at]):
+    fields = lists["fields"]
+    if not any(_names_job(where.text.typed, word, lists) or word.text in fields for word in words[first:at]):
         return None
     told = first > 0 and words[first - 1].text in lists["determiners"]
+    if told and words[first - 1].text in ("a", "an"):
+        told = first > 1 and words[first - 2].text in lists["leads_to_post"]
     capital = where.text.typed[words[first].start].isupper()
     return Title(first, at) if told or capital or where.place is Place.SUBJECT else None
 
 
 def _behind(words: Sequence[Word], at: int, lists: Lists) -> Iterator[Title]:
-    """The title behind "the post of", "to interview for": up to its last word for a job."""
+    """The title behind "the post of", "to interview for", "considering me for"."""
     first = at + 1
-    if words[first].text not in ("of", "as", "for", "to"):
+    while first + 1 < len(words) and words[first].text in lists["considered_words"]:
+        first += 1
+    if words[first].text not in ("of", "as", "for", "to") or _is_own(words, at, at, lists):
         return
     if words[first].text == "to" and words[first + 1 : first + 2] and words[first + 1].text == "be":
         first += 1
-    first += 1
-    while first < len(words) and words[first].text in lists["determiners"]:
-        first += 1
-    if _is_own(words, at, at, lists):
+    if words[at].text in _PLAYED and words[first + 1 : first + 2] and words[first + 1].text in lists["determiners"]:
         return
+    yield from _up_to_job(words, first + 1, lists)
+
+
+def _up_to_job(words: Sequence[Word], first: int, lists: Lists) -> Iterator[Title]:
+    """The title that begins here, behind articles and the like, up to its last word for a job."""
+    while first < len(words) and words[first].text in lists["determiners"] | lists["role_fillers"]:
+        first += 1
     last = 0
     for index in range(first, min(first + _LONGEST, len(words))):
         word = words[index]
@@ -109,8 +153,21 @@ def _behind(words: Sequence[Word], at: int, lists: Lists) -> Iterator[Title]:
             break
         if _is_job(word.text, lists):
             last = index + 1
-    if last:
+    if last and not any(word.text in lists["held"] for word in words[last : last + 4]):
         yield Title(first, last)
+
+
+def _is_to_come(words: Sequence[Word], at: int, lists: Lists) -> bool:
+    """Whether "as" or "be" here leads to the post that is wished for: "join you as", "to be your next"."""
+    if words[at].text != "as":
+        behind = {word.text for word in words[at + 1 : at + 4]}
+        return "your" in behind and bool(behind & lists["next_words"]) and not _is_own(words, at, at, lists)
+    for index in range(at - 1, max(0, at - _AS_REACH), -1):
+        if words[index + 1].lead:
+            return False
+        if words[index].text in lists["joining"]:
+            return words[index - 1].text not in _ONESELF and not _is_own(words, at, at, lists)
+    return False
 
 
 def _in_subject(words: Sequence[Word], lists: Lists) -> Iterator[Title]:
@@ -129,7 +186,7 @@ def _in_subject(words: Sequence[Word], lists: Lists) -> Iterator[Title]:
 
 
 def _of_history(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[Title]:
-    """Where another role of the history is named with a capital, not as one's own past."""
+    """Where another role of the history is named, not as one's own past; a single word needs a capital."""
     for other in draft.record.other_roles:
         parts = tuple(bare(word.text) for word in words_of(other))
         if not parts:
@@ -137,7 +194,8 @@ def _of_history(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[T
         for at in range(len(words) - len(parts) + 1):
             if tuple(bare(word.text) for word in words[at : at + len(parts)]) != parts:
                 continue
-            if where.text.typed[words[at].start].isupper() and not _is_own(words, at, at + len(parts), draft.lists):
+            is_title = len(parts) > 1 or where.text.typed[words[at].start].isupper()
+            if is_title and not _is_own(words, at, at + len(parts), draft.lists):
                 yield Title(at, at + len(parts))
 
 
@@ -164,17 +222,21 @@ def _names_job(typed: str, word: Word, lists: Lists) -> bool:
     return capital and word.text.endswith(endings) and not word.text.endswith(("chester", "minster", "center"))
 
 
-def _is_other(written: Sequence[str], right: frozenset[str], draft: Draft) -> bool:
+def _is_other(written: Sequence[str], right: Sequence[str], draft: Draft) -> bool:
+    """Whether the words written name another post than the record's: another job, another rank, another field."""
     lists = draft.lists
     company = frozenset(bare(word.text) for word in words_of(draft.record.company or ""))
     said = [_usual(word, lists) for word in written if word not in lists["role_fillers"] and word not in company]
-    if not said or frozenset(said) <= right:
+    said = _aligned(said, right, lists["jobs"])
+    if not said or set(said) <= set(right):
         return False
-    initials = "".join(word[0] for word in right)
-    if len(said) == 1 and sorted(said[0]) == sorted(initials):
+    if len(said) == 1 and sorted(said[0]) == sorted(word[0] for word in right):
         return False
-    heads = [word for word in said if _is_job(word, lists)] or said
-    if heads[-1] not in right:
+    heads = [word for word in said if _is_job(word, lists) or word + "s" in lists["jobs"]]
+    fields = lists["fields"]
+    if not heads and not fields.isdisjoint(said):
+        return not fields.isdisjoint(right)
+    if (heads or said)[-1] not in right:
         return True
-    rank = [word for word in said if word in lists["ranks"] and word not in right]
-    return bool(rank) or not right - lists["ranks"] <= frozenset(said)
+    ranks = lists["ranks"]
+    return any(word in ranks and word not in right for word in said) or not set(right) - ranks <= set(said)
