@@ -1,9 +1,8 @@
-"""Reflect: look back at one interview, section by section, saved as it is typed."""
+"""Reflect: look back at one interview, question by question, saved as it is typed."""
 
 import streamlit as st
 
 from debrief.domain.facts import RoundState
-from debrief.usecases.reflections import begin
 from ui import session
 from ui.chooser import choose_round
 from ui.guard import guard
@@ -12,10 +11,6 @@ from ui.reflection import draw_reflection
 guard()
 
 with st.container(width=820):
-    st.title("Reflect")
+    st.title("Reflect", anchor=False)
     course, one = choose_round(states=(RoundState.HELD, RoundState.CANCELLED, RoundState.NO_SHOW))
-    questionnaire = session.content().questionnaire
-    reflection = one.reflection or begin(
-        session.actor(), session.store(), session.now(), one.interview.id, questionnaire=questionnaire.version
-    )
-    draw_reflection(one, reflection, questionnaire)
+    draw_reflection(course, one, session.content().questionnaire)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
 from debrief.domain.advice import HOUSE
-from debrief.domain.facts import Answer, ReflectionAnswer
+from debrief.domain.facts import Answer, Reflection, ReflectionAnswer
 from debrief.domain.questionnaire import Asked, Field, QuestionKind, check_answer
-from debrief.usecases.reflections import Writing, save_answer, settle, texts_set_aside
+from debrief.usecases.reflections import Writing, answer, settle, texts_set_aside
 from ui import session
 from ui.answer_fields import AnswerField, draw_field, from_widget, readable, to_widget
 from ui.notices import refusals_shown
 from ui.plain import plain
 from ui.sources import said_by
+from ui.undo import remember_done
 
 TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.LIST)
 
@@ -22,63 +23,73 @@ TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.LIST)
 class Asking:
     """The question, its answer in the record, and what this tab saw of it last."""
 
-    def __init__(self, reflection_id: str, asked: Asked, stored: ReflectionAnswer | None) -> None:
-        self.reflection_id = reflection_id
+    def __init__(self, reflection: Reflection, asked: Asked, stored: ReflectionAnswer | None) -> None:
+        """`reflection` may be one that is not begun yet: the first answer begins it."""
+        self.reflection = reflection
         self.asked = asked
         self.kind = asked.question.kind
         self.stored = stored
-        self.key = f"answer.{reflection_id}.{asked.key}"
+        self.key = f"answer.{reflection.interview_id}.{asked.key}"
         self.base_key = f"base.{self.key}"
         self.rows_key = f"rows.{self.key}"
         self.entries_key = f"entries.{self.key}"
+        self._texts: dict[str, str] = {}
+        """What text fields say that this session draws for the first time, by their keys."""
 
     def draw(self) -> None:
         """The field or fields, and both texts where another tab wrote something else meanwhile."""
-        if self.kind in TEXTS and self.base_key not in st.session_state:
-            self._draw_first()
-        else:
+        if self.base_key in st.session_state:
             self._take_over()
             self._draw_fields()
+        else:
+            self._draw_first()
         if self.stored is not None and self.stored.set_aside:
             self._draw_conflict(self.stored)
 
     def _draw_fields(self) -> None:
         if self.kind is QuestionKind.ENTRIES:
             self._draw_entries()
-        else:
-            draw_field(self._field(), self.key, self._save)
+            return
+        wording = self.asked.wording
+        field = AnswerField(
+            kind=self.kind,
+            label=wording.text,
+            help=self._why(),
+            labels=wording.labels,
+            options=wording.options,
+            text=self._texts.get(self.key, ""),
+        )
+        draw_field(field, self.key, self._save)
 
     def _draw_first(self) -> None:
-        """A text field drawn by a new session, filled from the record unless the browser sent a text along.
+        """The fields as a new session draws them: filled from the record unless the browser sent texts along.
 
         It does so when the server was started again under an open page: what
         was typed before this session had run once is saved, not overwritten.
         """
-        value = self.stored.value if self.stored else None
-        text = str(to_widget(self.kind, value))
-        draw_field(replace(self._field(), text=text), self.key, self._save)
-        held = str(st.session_state[self.key] or "")
-        st.session_state[self.base_key] = value if held.startswith(text) else None
-        if held != text and from_widget(self.kind, held) != value:
+        value = self._recorded()
+        shown = self._as_shown(value)
+        self._texts = {key: str(text) for key, (kind, text) in shown.items() if kind in TEXTS}
+        self._put({key: (kind, held) for key, (kind, held) in shown.items() if kind not in TEXTS})
+        self._draw_fields()
+        held = {key: str(st.session_state[key] or "") for key in self._texts}
+        grown = all(held[key].startswith(text) for key, text in self._texts.items())
+        st.session_state[self.base_key] = value if grown else None
+        if held != self._texts and self._held() != value:
             self._save()
             st.rerun()
-
-    def _field(self) -> AnswerField:
-        wording = self.asked.wording
-        return AnswerField(
-            kind=self.kind, label=wording.text, help=self._why(), labels=wording.labels, options=wording.options
-        )
 
     def _why(self) -> str:
         askers = [source.key for source in self.asked.question.sources if source.key != HOUSE]
         return f"{self.asked.wording.help}{f' Asked by {said_by(askers)}.' if askers else ''}"
 
+    def _recorded(self) -> Answer:
+        return self.stored.value if self.stored else None
+
     def _take_over(self) -> None:
-        """Fills the fields from the record: at first, and when it changed while this tab wrote nothing new."""
-        value = self.stored.value if self.stored else None
-        missing = self.base_key not in st.session_state or not self._is_filled()
-        base = st.session_state.get(self.base_key)
-        if missing or (value != base and self._held() == base):
+        """Fills the fields from the record: again after a change of page, and when this tab wrote nothing new."""
+        value, base = self._recorded(), st.session_state[self.base_key]
+        if not self._is_filled() or (value != base and self._held() == base):
             self._fill(value)
 
     def _is_filled(self) -> bool:
@@ -88,17 +99,24 @@ class Asking:
 
     def _fill(self, value: Answer) -> None:
         st.session_state[self.base_key] = value
+        self._put(self._as_shown(value))
+
+    def _put(self, shown: dict[str, tuple[QuestionKind, Answer | date]]) -> None:
+        for key, (_, held) in shown.items():
+            st.session_state[key] = held
+
+    def _as_shown(self, value: Answer) -> dict[str, tuple[QuestionKind, Answer | date]]:
+        """What each field shows of an answer, by its key; the entries of one are numbered anew."""
         if self.kind is not QuestionKind.ENTRIES:
-            st.session_state[self.key] = to_widget(self.kind, value)
-            return
+            return {self.key: (self.kind, to_widget(self.kind, value))}
         entries = value if isinstance(value, list) else []
         st.session_state[self.rows_key] = list(range(max(1, len(entries))))
         st.session_state[self.entries_key] = dict(enumerate(entries))
-        for row in self._rows():
-            entry = entries[row] if row < len(entries) else {}
-            for part in self._parts():
-                said = entry.get(part.id) if isinstance(entry, dict) else None
-                st.session_state[self._part_key(row, part.id)] = to_widget(part.kind, said)
+        return {
+            self._part_key(row, part.id): (part.kind, to_widget(part.kind, _part(entries, row, part.id)))
+            for row in self._rows()
+            for part in self._parts()
+        }
 
     def _held(self) -> Answer:
         """What the fields of this tab say."""
@@ -119,16 +137,19 @@ class Asking:
         st.session_state.setdefault(self.entries_key, {})[row] = kept
         return kept
 
-    def _save(self) -> None:
+    def _save(self, label: str | None = None) -> None:
         value = self._held()
+        if value is None and self.stored is None:
+            return
         with refusals_shown():
             writing = Writing(
                 question=self.asked.key,
                 value=check_answer(self.asked.question, value),
                 base=st.session_state.get(self.base_key),
                 tab=session.tab(),
+                label=label,
             )
-            saved = save_answer(session.actor(), session.store(), session.now(), self.reflection_id, writing)
+            saved = answer(session.actor(), session.store(), session.now(), self.reflection, writing)
             if not saved.set_aside:
                 st.session_state[self.base_key] = value
 
@@ -146,12 +167,7 @@ class Asking:
         rows = self._rows()
         for place, row in enumerate(rows, start=1):
             with st.container(border=True):
-                for part in self._parts():
-                    if part.heading:
-                        st.markdown(f"**{plain(part.heading)}**")
-                    label = part.text if len(rows) == 1 else f"{part.text} ({place})"
-                    field = AnswerField(kind=part.kind, label=label, labels=part.labels, options=part.options)
-                    draw_field(field, self._part_key(row, part.id), self._save)
+                self._draw_parts(row, f" ({place})" if len(rows) > 1 else "")
                 if len(rows) > 1:
                     st.button(
                         f"Take number {place} out",
@@ -164,6 +180,20 @@ class Asking:
         if len(rows) < self.asked.question.most:
             st.button("Add another", key=f"more.{self.key}", icon=":material/add:", on_click=self._add_row)
 
+    def _draw_parts(self, row: int, number: str) -> None:
+        for part in self._parts():
+            if part.heading:
+                st.markdown(f"**{plain(part.heading)}**")
+            key = self._part_key(row, part.id)
+            field = AnswerField(
+                kind=part.kind,
+                label=f"{part.text}{number}",
+                labels=part.labels,
+                options=part.options,
+                text=self._texts.get(key, ""),
+            )
+            draw_field(field, key, self._save)
+
     def _add_row(self) -> None:
         rows = self._rows()
         row = max(rows, default=-1) + 1
@@ -172,8 +202,12 @@ class Asking:
             st.session_state[self._part_key(row, part.id)] = to_widget(part.kind, None)
 
     def _take_out(self, row: int) -> None:
+        """Takes one entry out: what goes in one press can be brought back in one."""
         st.session_state[self.rows_key] = [kept for kept in self._rows() if kept != row]
-        self._save()
+        if self._held() == st.session_state.get(self.base_key):
+            return
+        self._save("Took an entry out of the reflection")
+        remember_done()
 
     def _draw_conflict(self, stored: ReflectionAnswer) -> None:
         versions = [stored.value, *texts_set_aside(stored)]
@@ -196,3 +230,9 @@ class Asking:
         with refusals_shown():
             settle(session.actor(), session.store(), session.now(), stored, value)
             self._fill(value)
+
+
+def _part(entries: list[Answer], row: int, part: str) -> Answer:
+    """What one part of one entry says."""
+    entry = entries[row] if row < len(entries) else None
+    return entry.get(part) if isinstance(entry, dict) else None

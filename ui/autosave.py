@@ -45,6 +45,9 @@ export default function () {
   document.addEventListener("compositionend", expect, true);  // an input method's last word brings no input event
 
   const commitAll = () => [...pending.keys()].forEach(commit);
+  document.addEventListener("keydown", (event) => {
+    if (event.isTrusted && event.altKey) commitAll();  // a button's shortcut is about to act, and perhaps to redraw
+  }, true);
   document.addEventListener("visibilitychange", () => { if (document.hidden) commitAll(); });
   window.addEventListener("pagehide", commitAll);
 }

@@ -1,88 +1,202 @@
-"""The parts of the Prepare page."""
+"""The parts of the Prepare page: what to look at before one interview, and the way to lessons, stories, rehearsing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 import streamlit as st
 
-from debrief.domain.courses import Course
-from debrief.domain.facts import Lesson, LessonState, Story
-from debrief.domain.preparation import QuestionMet, SaidBefore, questions_met, said_before
+from debrief.domain.courses import Course, Status
+from debrief.domain.facts import Lesson, RoundState
+from debrief.domain.preparation import Preparation, QuestionMet, SaidBefore, StoryTold
 from debrief.domain.wording import counted, in_words
-from debrief.usecases.lessons import mark_lesson
+from debrief.exchange.words import STATUS
+from debrief.usecases.preparing import prepared, told_stories
 from ui import session
-from ui.navigation import REFLECT, go_to
-from ui.notices import doing
+from ui.lessons import draw_lessons, draw_no_lessons, draw_state
+from ui.navigation import open_here
 from ui.paging import page_of
 from ui.plain import plain
+from ui.printing import print_button
+from ui.rehearsal import draw_rehearsal
+from ui.stories import UNTITLED, draw_gaps, draw_stories, told_in_words
 
-STATES = {
-    LessonState.OPEN: "Open",
-    LessonState.PRACTISING: "Practising",
-    LessonState.LEARNED: "Learned",
-    LessonState.DROPPED: "Dropped",
+
+class Part(StrEnum):
+    """What the page shows; the value stands in its address."""
+
+    NEXT = "next"
+    LESSONS = "lessons"
+    STORIES = "stories"
+    REHEARSE = "rehearse"
+
+
+NAMES = {
+    Part.NEXT: "Next interview",
+    Part.LESSONS: "Lessons",
+    Part.STORIES: "Stories",
+    Part.REHEARSE: "Rehearse",
 }
-STILL_OPEN = (LessonState.OPEN, LessonState.PRACTISING)
+NEW_EMPLOYER = "new"
+FEW = 5
 A_PAGE = 8
 
 
-def draw_for(courses: Sequence[Course]) -> None:
-    """What the employer of the next round said before."""
-    going_on = [course for course in courses if course.status.is_open]
+def draw_prepare() -> None:
+    """The part that the address names, else what to look at next."""
+    part = _choose_part()
+    with session.reading() as unit:
+        courses = unit.courses()
+        lessons = unit.find(Lesson)
+        stories = told_stories(unit)
+    match part:
+        case Part.NEXT:
+            _draw_next(courses, lessons)
+        case Part.LESSONS:
+            draw_lessons(courses, lessons)
+        case Part.STORIES:
+            draw_stories(courses, stories)
+        case Part.REHEARSE:
+            draw_rehearsal()
+
+
+def _choose_part() -> Part:
+    asked_for = st.query_params.get("part")
+    part = Part(asked_for) if asked_for in tuple(Part) else Part.NEXT
+    key = "prepare.part"
+    st.session_state[key] = part
+
+    def turn() -> None:
+        st.query_params.from_dict({"part": Part(st.session_state[key])})
+
+    st.segmented_control(
+        "What to look at",
+        list(NAMES),
+        format_func=lambda part: NAMES[Part(part)],
+        key=key,
+        on_change=turn,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return part
+
+
+def _draw_next(courses: Sequence[Course], lessons: Sequence[Lesson]) -> None:
+    application_id = _choose_next(courses)
+    preparation = prepared(session.actor(), session.store(), session.now(), application_id)
+    with st.container(horizontal=True):
+        open_here("Rehearse for five minutes", key="rehearse", icon=":material/timer:", part=Part.REHEARSE)
+        print_button(preparation)
+    _draw_open_lessons(preparation, anything=bool(lessons))
+    _draw_promises(preparation)
+    _draw_said(preparation)
+    _draw_stories_by_competency(preparation.stories)
+    _draw_questions(preparation.questions)
+
+
+def _choose_next(courses: Sequence[Course]) -> str | None:
+    """The application whose next round it is, None for a new employer; the nearest round to come is offered first."""
+    going_on = sorted((course for course in courses if course.status.is_open), key=_nearest_first)
     if not going_on:
-        return
+        return None
     names = {course.application.id: f"{course.application.employer} · {course.application.role}" for course in going_on}
-    chosen = st.selectbox("For the next round at", list(names), format_func=lambda id_: names[id_])
-    course = next(course for course in going_on if course.application.id == chosen)
-    for said in said_before(course):
-        _draw_said(said)
+    names[NEW_EMPLOYER] = "A new employer"
+    asked_for = st.query_params.get("application")
+    key = "prepare.application"
+    if asked_for in names:
+        st.session_state[key] = asked_for
+
+    def choose() -> None:
+        st.query_params["application"] = st.session_state[key]
+
+    chosen = st.selectbox(
+        "For the next round at", list(names), format_func=lambda id_: names[id_], key=key, on_change=choose
+    )
+    return None if chosen == NEW_EMPLOYER else chosen
 
 
-def draw_lessons(lessons: Sequence[Lesson]) -> None:
-    """Open lessons first; each can be moved on."""
-    still = [lesson for lesson in lessons if lesson.state in STILL_OPEN]
-    st.subheader(f"Lessons to take in: {len(still)}", anchor=False)
-    if not lessons:
-        st.write("Lessons come from your reflections: up to three things to do better next time.")
-        if st.button("Reflect on an interview", icon=":material/psychology_alt:"):
-            go_to(REFLECT)
-    shown, draw_pager = page_of(still, A_PAGE, key="lessons")
-    for lesson in shown:
-        _draw_lesson(lesson)
-    draw_pager()
-    past = [lesson for lesson in lessons if lesson.state not in STILL_OPEN]
-    if past:
-        with st.expander(f"{counted(len(past), 'lesson')} learned or dropped"):
-            for lesson in past:
-                _draw_lesson(lesson)
+def _nearest_first(course: Course) -> tuple[bool, bool, float]:
+    """Rounds in the calendar first, then invitations to another one, then the latest."""
+    ahead = [one.interview.ended_at for one in course.rounds if one.interview.state is RoundState.SCHEDULED]
+    latest = course.latest.interview.ended_at.timestamp() if course.latest else 0.0
+    return not ahead, course.status is not Status.ADVANCED, min(ahead).timestamp() if ahead else -latest
 
 
-def draw_stories(stories: Sequence[Story]) -> None:
-    """Answers worth keeping, by competency."""
-    st.subheader("Stories to tell", anchor=False)
-    competencies = session.content().questionnaire.competencies
-    if not stories:
-        st.write("An answer that landed becomes a story here when you finish a reflection.")
+def _draw_open_lessons(preparation: Preparation, *, anything: bool) -> None:
+    st.subheader("Lessons to take in", anchor=False)
+    if not anything:
+        draw_no_lessons()
         return
-    for story in stories:
-        with st.expander(plain(story.title), icon=":material/auto_stories:"):
-            texts = {"Situation": story.situation, "Task": story.task, "Action": story.action, "Result": story.result}
-            for name, text in texts.items():
-                if text:
-                    st.markdown(f"**{name}:** {plain(text)}")
-            names = [option.text for option in competencies if option.id in story.competencies]
-            if names:
-                st.caption(plain(in_words(names)))
-    told = {competency for story in stories for competency in story.competencies}
-    gaps = [option.text for option in competencies if option.id not in told]
-    if gaps:
-        st.caption(f"No story yet for: {plain(in_words(gaps))}.")
+    if not preparation.lessons:
+        st.write("All taken in. The next interview will bring new ones.")
+    for lesson in preparation.lessons[:FEW]:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(lesson.text), width="stretch")
+            draw_state(lesson)
+    more = len(preparation.lessons) - FEW
+    label = f"All lessons, {counted(more, 'more', 'more')}" if more > 0 else "All lessons"
+    open_here(label, key="all_lessons", icon=":material/school:", part=Part.LESSONS)
 
 
-def draw_questions(courses: Sequence[Course]) -> None:
-    """Hard questions met so far, those that went worst first."""
-    met = questions_met(courses)
+def _draw_promises(preparation: Preparation) -> None:
+    if preparation.promises:
+        st.subheader("Promises to keep", anchor=False)
+        for promise in preparation.promises:
+            st.markdown(f"- {plain(promise)}")
+
+
+def _draw_said(preparation: Preparation) -> None:
+    """What this employer said: the last round in full, earlier ones folded."""
+    if not preparation.said:
+        return
+    st.subheader("What they said last time", anchor=False)
+    latest, *earlier = preparation.said
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{plain(latest.round.interview.round)}**")
+        _draw_round(latest)
+    for said in earlier:
+        with st.expander(plain(said.round.interview.round), icon=":material/history:"):
+            _draw_round(said)
+
+
+def _draw_round(said: SaidBefore) -> None:
+    for name, text in said.people:
+        st.markdown(f"- **{plain(name)}**{': ' + plain(text) if text else ''}")
+    lines = {
+        "They promised": "; ".join(said.promised),
+        "Next step": said.next_step,
+        "They wrote or said": " ".join(note for _, note in said.words),
+        "They look for": in_words(said.skills),
+        "Still to bring up": "; ".join(said.to_bring_up),
+        "Still to ask": "; ".join(said.not_asked),
+    }
+    told = {heading: text for heading, text in lines.items() if text}
+    for heading, text in told.items():
+        st.markdown(f"{heading}: {plain(text)}")
+    if not told and not said.people:
+        st.write("Nothing was written down about this round.")
+
+
+def _draw_stories_by_competency(stories: Sequence[StoryTold]) -> None:
+    st.subheader("Stories to tell", anchor=False)
+    if not stories:
+        st.write("An answer that landed becomes a story here when you finish a reflection. You can also write one now.")
+    with st.container(gap="xsmall"):
+        for option in session.content().questionnaire.competencies:
+            showing = [told for told in stories if option.id in told.story.competencies]
+            if showing:
+                titles = "; ".join(plain(told.story.title) or UNTITLED for told in showing)
+                st.markdown(f"**{plain(option.text)}**: {titles}")
+    untagged = [told for told in stories if not told.story.competencies]
+    for told in untagged:
+        st.markdown(f"{plain(told.story.title) or UNTITLED} :gray[({plain(told_in_words(told))})]")
+    draw_gaps(stories)
+    open_here("All stories", key="all_stories", icon=":material/auto_stories:", part=Part.STORIES)
+
+
+def _draw_questions(met: Sequence[QuestionMet]) -> None:
+    """Hard questions met so far, those that went worst first, with what came of the interview."""
     st.subheader("Hard questions so far", anchor=False)
     if not met:
         st.write("Questions that you write down when you reflect come back here, with what you would say next time.")
@@ -93,42 +207,6 @@ def draw_questions(courses: Sequence[Course]) -> None:
     draw_pager()
 
 
-def _draw_said(said: SaidBefore) -> None:
-    with st.container(border=True, gap="small"):
-        st.markdown(f"**{plain(said.round.interview.round)}**")
-        for name, text in said.people:
-            st.markdown(f"- **{plain(name)}**{': ' + plain(text) if text else ''}")
-        lines = {
-            "You promised": said.promises,
-            "You did not get to ask": said.not_asked,
-            "Next step": (said.next_step,) if said.next_step else (),
-        }
-        for heading, texts in lines.items():
-            if texts:
-                st.markdown(f"{heading}: {plain('; '.join(texts))}")
-
-
-def _draw_lesson(lesson: Lesson) -> None:
-    key = f"lesson.{lesson.id}.{lesson.version}"
-
-    def move() -> None:
-        state = LessonState(st.session_state[key])
-        doing(lambda: mark_lesson(session.actor(), session.store(), session.now(), lesson, state))
-
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(lesson.text), width="stretch")
-        st.segmented_control(
-            f"How far: {plain(lesson.text)}",
-            list(STATES),
-            default=lesson.state,
-            format_func=lambda state: STATES[state],
-            key=key,
-            on_change=move,
-            required=True,
-            label_visibility="collapsed",
-        )
-
-
 def _draw_question(question: QuestionMet) -> None:
     went = f" · went {question.went} of 5" if question.went else ""
     with st.expander(f"{plain(question.asked)}{went}", icon=":material/help:"):
@@ -136,4 +214,5 @@ def _draw_question(question: QuestionMet) -> None:
             st.markdown(f"**I said:** {plain(question.said)}")
         if question.next_time:
             st.markdown("**Next time:** " + plain(" ".join(question.next_time)))
-        st.caption(plain(f"{question.course.application.employer}, {question.round.interview.round}"))
+        where = f"{question.course.application.employer}, {question.round.interview.round}"
+        st.caption(plain(f"{where}. What came of it: {STATUS[question.round.status].lower()}"))

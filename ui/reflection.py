@@ -1,56 +1,59 @@
-"""The parts of the Reflect page: depth, one section at a time, and what follows at the end."""
+"""The parts of the Reflect page: depth, the questions with what is answered, and the way through them."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from debrief.domain.courses import Round
-from debrief.domain.facts import Depth, Lesson, Reflection, Story
-from debrief.domain.questionnaire import HandsOn, Questionnaire, VisibleSection, progress, visible
+from debrief.domain.courses import Course, Round
+from debrief.domain.facts import Depth, Reflection
+from debrief.domain.questionnaire import Questionnaire, VisibleSection, progress, visible
 from debrief.domain.wording import counted
 from debrief.usecases.reflections import choose_depth
-from debrief.usecases.what_follows import Follows, finish, what_follows
 from ui import session
 from ui.asking import Asking
-from ui.navigation import CHECKLIST, WRITE, link_to
-from ui.notices import doing, refusals_shown
+from ui.mark_keys import mark_by_keys
+from ui.notices import refusals_shown
 from ui.plain import plain
+from ui.what_follows import draw_what_follows
 
 DEPTHS = {Depth.SHORT: "3 minutes", Depth.FULL: "15 minutes"}
-HANDED = {
-    HandsOn.LESSONS: ("Lesson for next time", ":material/school:"),
-    HandsOn.STORIES: ("Story worth keeping", ":material/auto_stories:"),
-    HandsOn.REPLY_BY: ("They answer by", ":material/event:"),
-    HandsOn.TOPICS: ("For the note", ":material/edit_note:"),
-    HandsOn.CONCERNS: ("A concern they had", ":material/help:"),
-    HandsOn.RAPPORT: ("Rapport", ":material/handshake:"),
-}
+END = "end"
+ONWARD = "Alt+Enter"
+"""The keys that go on to the next part: they work while a text is being written, too."""
 
 
-def draw_reflection(one: Round, reflection: Reflection, questionnaire: Questionnaire) -> None:
-    """Everything below the choice of the interview."""
-    _draw_depth(reflection)
+def draw_reflection(course: Course, one: Round, questionnaire: Questionnaire) -> None:
+    """Everything below the choice of the interview. Looking alone begins no reflection; the first answer does."""
+    reflection = one.reflection or Reflection(
+        interview_id=one.interview.id,
+        questionnaire=questionnaire.version,
+        depth=Depth(st.query_params.get("depth", Depth.SHORT)),
+        started_at=session.now(),
+    )
+    mark_by_keys()
+    _draw_depth(one, reflection)
     sections = visible(questionnaire, reflection.questionnaire, reflection.depth, one)
-    done = progress(sections, one.answers)
-    last_saved = max((answer.saved_at for answer in one.answers.values()), default=None)
-    saved = f" · saved {last_saved.astimezone(session.local_now().tzinfo):%H:%M}" if last_saved else ""
-    st.progress(done.share, text=f"{done.answered} of {counted(done.asked, 'question')} answered{saved}")
-    place = _place(sections)
-    if place < len(sections):
-        _draw_section(one, reflection, sections[place])
+    _draw_progress(one, sections)
+    if st.query_params.get("section") == END:
+        draw_what_follows(course, one, questionnaire)
+        _draw_turn("Back to the questions", ":material/arrow_back:", sections[-1].section.id)
+    elif reflection.depth is Depth.SHORT:
+        _draw_all(one, reflection, sections)
     else:
-        _draw_end(one, questionnaire)
-    _draw_turns(sections, place)
+        _draw_one(one, reflection, sections)
 
 
-def _draw_depth(reflection: Reflection) -> None:
-    key = f"depth.{reflection.id}"
+def _draw_depth(one: Round, reflection: Reflection) -> None:
+    key = f"depth.{one.interview.id}"
     st.session_state.setdefault(key, reflection.depth)
 
     def change() -> None:
+        depth = Depth(st.session_state[key])
+        if one.reflection is None:
+            st.query_params["depth"] = depth
+            return
         with refusals_shown():
-            depth = Depth(st.session_state[key])
-            choose_depth(session.actor(), session.store(), session.now(), reflection.id, depth)
+            choose_depth(session.actor(), session.store(), session.now(), one.reflection.id, depth)
 
     st.segmented_control(
         "How long have you got?",
@@ -63,72 +66,59 @@ def _draw_depth(reflection: Reflection) -> None:
     )
 
 
-def _place(sections: tuple[VisibleSection, ...]) -> int:
-    """Which section is open: the one in the address, else the first; one past the last is the end."""
-    ids = [section.section.id for section in sections]
+def _draw_progress(one: Round, sections: tuple[VisibleSection, ...]) -> None:
+    done = progress(sections, one.answers)
+    last_saved = max((answer.saved_at for answer in one.answers.values()), default=None)
+    saved = f" · saved {last_saved.astimezone(session.local_now().tzinfo):%H:%M}" if last_saved else ""
+    st.progress(done.share, text=f"{done.answered} of {counted(done.asked, 'question')} answered{saved}")
+
+
+def _draw_all(one: Round, reflection: Reflection, sections: tuple[VisibleSection, ...]) -> None:
+    """The short form on one page: nothing to turn for somebody who is tired."""
+    if len(sections) == 1:
+        _draw_heading(sections[0])
+    for shown in sections:
+        _draw_questions(one, reflection, shown)
+    st.caption(":material/keyboard: Tab to the next question, 1 to 5 for a mark, Alt+Enter to what follows.")
+    _draw_turn("What follows", ":material/arrow_forward:", END, primary=True)
+
+
+def _draw_one(one: Round, reflection: Reflection, sections: tuple[VisibleSection, ...]) -> None:
+    """The long form, one section at a time: the one in the address, else the first."""
+    names = [section.section.id for section in sections] + [END]
     asked_for = st.query_params.get("section")
-    if asked_for == "end":
-        return len(sections)
-    return ids.index(asked_for) if asked_for in ids else 0
+    place = names.index(asked_for) if asked_for in names else 0
+    _draw_heading(sections[place])
+    _draw_questions(one, reflection, sections[place])
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if place:
+            _draw_turn("Back", ":material/arrow_back:", names[place - 1])
+        label = "What follows" if names[place + 1] == END else "Next"
+        _draw_turn(label, ":material/arrow_forward:", names[place + 1], primary=True)
 
 
-def _draw_section(one: Round, reflection: Reflection, shown: VisibleSection) -> None:
+def _draw_heading(shown: VisibleSection) -> None:
     st.subheader(plain(shown.section.title), anchor=False)
     if shown.section.intro:
         st.write(plain(shown.section.intro))
     if shown.section.private:
         st.caption(":material/lock: For your eyes: left out of what you share unless you say otherwise.")
+
+
+def _draw_questions(one: Round, reflection: Reflection, shown: VisibleSection) -> None:
     for asked in shown.asked:
-        Asking(reflection.id, asked, one.answers.get(asked.key)).draw()
+        Asking(reflection, asked, one.answers.get(asked.key)).draw()
 
 
-def _draw_turns(sections: tuple[VisibleSection, ...], place: int) -> None:
-    names = [section.section.id for section in sections] + ["end"]
-
-    def turn_to(name: str) -> None:
+def _draw_turn(label: str, icon: str, name: str, *, primary: bool = False) -> None:
+    def turn() -> None:
         st.query_params["section"] = name
 
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.button(
-            "Back",
-            icon=":material/arrow_back:",
-            disabled=place == 0,
-            on_click=turn_to,
-            args=(names[max(0, place - 1)],),
-        )
-        if place < len(sections):
-            last = place == len(sections) - 1
-            st.button(
-                "What follows" if last else "Next",
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                type="primary",
-                on_click=turn_to,
-                args=(names[place + 1],),
-            )
-
-
-def _draw_end(one: Round, questionnaire: Questionnaire) -> None:
-    st.subheader("What follows", anchor=False)
-    with session.reading() as unit:
-        follows = what_follows(one, questionnaire, unit.find(Lesson), unit.find(Story), session.now())
-    finished = one.reflection is not None and one.reflection.finished_at is not None
-    if follows:
-        st.write("From what you wrote. Take the tick away where you would rather not keep it.")
-    kept = tuple(one_thing for one_thing in follows if _keep_box(one_thing))
-    if not finished or kept:
-        label = "Keep these" if finished else "Finish"
-        if st.button(label, type="primary", icon=":material/check:"):
-            doing(lambda: finish(session.actor(), session.store(), session.now(), one, kept))
-            st.rerun()
-    if finished:
-        st.success(
-            "Finished. Now close the book on this one and do something kind for yourself.", icon=":material/spa:"
-        )
-        link_to(WRITE, "Write the thank-you", interview=one.interview.id)
-        link_to(CHECKLIST, "See what is due", interview=one.interview.id)
-
-
-def _keep_box(follows: Follows) -> bool:
-    name, icon = HANDED[follows.what]
-    return st.checkbox(f"{icon} {name}: {plain(follows.says)}", value=True, key=f"keep.{follows.key}")
+    st.button(
+        label,
+        icon=icon,
+        icon_position="right" if primary else "left",
+        type="primary" if primary else "secondary",
+        on_click=turn,
+        shortcut=ONWARD if primary else None,
+    )

@@ -23,16 +23,34 @@ class Writing:
     base: Answer
     """The answer that this tab saw before the edit; None where there was none."""
     tab: str
+    label: str | None = None
+    """What the journal says of it, where it can be undone; saving as typed is not journaled."""
 
 
-def begin(actor: Actor, store: Store, now: datetime, interview_id: str, *, questionnaire: int) -> Reflection:
+def begin(
+    actor: Actor,
+    store: Store,
+    now: datetime,
+    interview_id: str,
+    *,
+    questionnaire: int,
+    depth: Depth = Depth.SHORT,
+) -> Reflection:
     """The reflection of an interview, begun now if there is none yet."""
-    with store.unit(actor.owner, now) as unit:
-        unit.get(Interview, interview_id)
-        begun = unit.find(Reflection, interview_id=interview_id)
-        if begun:
-            return begun[0]
-        return unit.add(Reflection(interview_id=interview_id, questionnaire=questionnaire, started_at=now))
+    fresh = Reflection(interview_id=interview_id, questionnaire=questionnaire, depth=depth, started_at=now)
+    try:
+        return _begun(actor, store, now, fresh)
+    except Conflict:
+        return _begun(actor, store, now, fresh)  # another tab began it in the same moment: it is there to see now
+
+
+def answer(actor: Actor, store: Store, now: datetime, fresh: Reflection, writing: Writing) -> ReflectionAnswer:
+    """Keeps an answer as `save_answer` does; where the interview has no reflection yet, `fresh` is begun with it.
+
+    Looking at the questions therefore begins nothing.
+    """
+    begun = begin(actor, store, now, fresh.interview_id, questionnaire=fresh.questionnaire, depth=fresh.depth)
+    return save_answer(actor, store, now, begun.id, writing)
 
 
 def choose_depth(actor: Actor, store: Store, now: datetime, reflection_id: str, depth: Depth) -> Reflection:
@@ -54,8 +72,15 @@ def save_answer(actor: Actor, store: Store, now: datetime, reflection_id: str, w
     return _save(actor, store, now, reflection_id, writing)
 
 
-def _save(actor: Actor, store: Store, now: datetime, reflection_id: str, writing: Writing) -> ReflectionAnswer:
+def _begun(actor: Actor, store: Store, now: datetime, fresh: Reflection) -> Reflection:
     with store.unit(actor.owner, now) as unit:
+        unit.get(Interview, fresh.interview_id)
+        begun = unit.find(Reflection, interview_id=fresh.interview_id)
+        return begun[0] if begun else unit.add(fresh)
+
+
+def _save(actor: Actor, store: Store, now: datetime, reflection_id: str, writing: Writing) -> ReflectionAnswer:
+    with store.unit(actor.owner, now, writing.label) as unit:
         stored = _stored(unit, reflection_id, writing.question)
         if stored is None:
             return unit.add(

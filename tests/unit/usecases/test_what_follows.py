@@ -13,7 +13,7 @@ from debrief.domain.facts import Answer, Interview, Lesson, Story
 from debrief.domain.questionnaire import HandsOn
 from debrief.errors import Refused
 from debrief.store import Store
-from debrief.usecases.what_follows import Follows, finish, what_follows
+from debrief.usecases.what_follows import Follows, finish, known_so_far, what_follows
 from tests.unit.usecases.a_record import ME, NOW, logged_panel, person_named, reflecting, round_of
 
 QUESTIONNAIRE = load_content().questionnaire
@@ -31,7 +31,7 @@ def interview(sqlite_store: Store) -> Interview:
 
 def following(store: Store, one: Round) -> tuple[Follows, ...]:
     with store.unit(ME.owner, NOW) as unit:
-        return what_follows(one, QUESTIONNAIRE, unit.find(Lesson), unit.find(Story), NOW)
+        return what_follows(one, QUESTIONNAIRE, known_so_far(unit), NOW)
 
 
 def reflected(store: Store, interview: Interview) -> Round:
