@@ -10,11 +10,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ui.feed import feed_route
 from ui.hosts import allowed_hosts
+from ui.mode import Mode, mode
 from ui.screens import unexpected
 
 app = st.App(
     "ui/router.py",
-    routes=[feed_route()],
+    routes=[] if mode() is Mode.WORKSHOP else [feed_route()],
     middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts())],
     on_script_error=unexpected,
 )

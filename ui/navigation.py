@@ -9,6 +9,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from ui.mode import Mode, mode
+
 PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
@@ -27,6 +29,10 @@ class Role(StrEnum):
     CANDIDATE = "candidate"
 
 
+WITH_A_RECORD = frozenset({Mode.LOCAL, Mode.SERVER})
+"""The modes in which there are records to work with."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """One page of the app."""
@@ -37,6 +43,8 @@ class PageEntry:
     icon: str
     section: Section
     role: Role = Role.CANDIDATE
+    modes: frozenset[Mode] = WITH_A_RECORD
+    """The modes in which the page exists; in any other its address leads nowhere."""
 
     @property
     def path(self) -> Path:
@@ -67,10 +75,15 @@ REGISTRY: tuple[PageEntry, ...] = (
 )
 
 
+def pages_in(served: Mode) -> tuple[PageEntry, ...]:
+    """The pages that exist in this mode; its start page comes first."""
+    return tuple(entry for entry in REGISTRY if served in entry.modes)
+
+
 def navigation_pages() -> dict[str, list[Page]]:
-    """The pages by section, as `st.navigation` takes them."""
+    """The pages of the process's mode by section, as `st.navigation` takes them."""
     sections: dict[str, list[Page]] = {}
-    for entry in REGISTRY:
+    for entry in pages_in(mode()):
         sections.setdefault(entry.section.value, []).append(streamlit_page(entry))
     return sections
 

@@ -19,6 +19,7 @@ from debrief.errors import Refused, StoreBroken
 from debrief.store import Store, Unit, open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.housekeeping import keep_daily_backup
+from ui.mode import Mode, mode
 
 log = logging.getLogger("debrief")
 
@@ -35,7 +36,7 @@ def now() -> datetime:
     """The current instant, in UTC."""
     test_clock = os.environ.get(TEST_CLOCK)
     if test_clock:
-        if os.environ.get("DEBRIEF_MODE") == "server":
+        if mode() is Mode.SERVER:
             raise Refused(f"{TEST_CLOCK} is for tests. Unset it: a server goes by the real time.")
         return datetime.fromisoformat(Path(test_clock).read_text(encoding="utf-8").strip()).astimezone(UTC)
     return datetime.now(UTC)
@@ -59,7 +60,9 @@ def tab() -> str:
 
 @st.cache_resource(show_spinner="Opening your record …")
 def store() -> Store:
-    """The one store of this process; opening it migrates the database."""
+    """The one store of this process; opening it migrates the database. Raises Refused in a workshop."""
+    if mode() is Mode.WORKSHOP:
+        raise Refused("A workshop opens no record. Start Debrief without --workshop to work with your own.")
     return open_store()
 
 
