@@ -1,106 +1,147 @@
-"""What the insights cost: figures beside a naive loop, and findings at growing histories, as ratios in one run.
+"""What the insights cost: the statistics beside a naive loop, the first load, and the page's later reruns.
 
-    python -m bench.insights [--rows 1000 100000]
+    python -m bench.insights [--rows 100 1000 10000 100000] [--only statistics|pages]
 
 The naive loop is what one writes first: one pass over all waits for each day. It
-works in floats, to be compared in speed and not in exactness. It is only run
-once, the product's figures five times with the best counted.
+works in floats, to be compared in speed and not in exactness. scikit-survival
+runs over the same waits where it can be imported (it is no dependency; put a
+folder that holds it on PYTHONPATH).
+
+A history is written into a database of its own; the page is run on it as the
+server would, without a browser (AppTest): the first run reads and counts
+everything, the reruns are those of somebody who looks from question to question.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
+import importlib.util
+import os
 import random
+import resource
+import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
-import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit.testing.v1 import AppTest
 
+from bench.insights_history import NOW, fill
+from debrief.content import load_content
 from debrief.insights.gallery import questions
-from debrief.insights.history import Entry, given_frame, with_days
-from debrief.insights.record import Record
-from debrief.insights.report import report
-from debrief.insights.statistics import aalen_johansen, kaplan_meier
-from debrief.insights.theme import DAY
+from debrief.insights.statistics import CENSORED, NEGATIVE, POSITIVE, aalen_johansen, kaplan_meier
+from debrief.store import open_store
+from debrief.usecases.actor import Actor
+from debrief.usecases.insights import history
+from ui.session import TEST_CLOCK
 
-NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
-ZONES = ("Europe/London", "America/New_York", "Asia/Kuala_Lumpur", "Africa/Nairobi")
+ROOT = Path(__file__).resolve().parents[1]
+RERUNS = 5
+SLOWEST = 600
 
 
 def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, nargs="+", default=[100, 1_000, 10_000, 100_000])
-    sizes = parser.parse_args().rows
-    frames = {rows: with_days(given_frame(entries(rows)), NOW) for rows in sizes}
-    compare_with_a_loop(frames)
-    time_the_findings(frames)
+    parser.add_argument("--only", choices=("statistics", "pages"))
+    chosen = parser.parse_args()
+    if chosen.only != "pages":
+        compare_statistics(chosen.rows)
+    if chosen.only != "statistics":
+        time_pages(chosen.rows)
 
 
-def compare_with_a_loop(frames: dict[int, pd.DataFrame]) -> None:
-    """Survival and incidence: numpy beside the naive loop, on the same waits."""
-    print(f"{'interviews':>10}  {'figures':>10}  {'naive loop':>10}  {'times as long':>13}")
-    for rows, frame in frames.items():
-        days = frame["word_days"].to_numpy(np.int64)
-        causes = frame["answer_cause"].to_numpy(np.int64)
-        answer_days = frame["answer_days"].to_numpy(np.int64)
-        seen = frame["word_seen"].to_numpy(np.bool_)
-        ours = best_of(5, lambda d=days, s=seen, a=answer_days, c=causes: (kaplan_meier(d, s), aalen_johansen(a, c)))
-        pairs = list(zip(days.tolist(), seen.tolist(), strict=True))
-        answers = list(zip(answer_days.tolist(), causes.tolist(), strict=True))
-        naive = best_of(1, lambda p=pairs, a=answers: (naive_survival(p), naive_incidence(a)))
-        print(f"{rows:>10,}  {ours * 1000:>8.2f}ms  {naive * 1000:>8.1f}ms  {naive / ours:>13,.0f}")
+def compare_statistics(sizes: list[int]) -> None:
+    """Survival and incidence with their bands, on the same waits."""
+    peer = peer_statistics()
+    print(f"{'waits':>10}  {'ours':>10}  {'naive loop':>12}  {'scikit-survival':>16}")
+    for size in sizes:
+        days, causes = waits(size)
+        seen = causes != CENSORED
+        ours = best_of(5, lambda d=days, s=seen, c=causes: (kaplan_meier(d, s), aalen_johansen(d, c)))
+        pairs = list(zip(days.tolist(), causes.tolist(), strict=True))
+        naive = best_of(1, lambda p=pairs: (naive_survival(p), naive_incidence(p)))
+        theirs = best_of(3, lambda d=days, c=causes: peer(d, c)) if peer else None
+        told = f"{theirs * 1000:>8.1f} ms {theirs / ours:>4.0f}×" if theirs else f"{'not installed':>16}"
+        print(f"{size:>10,}  {ours * 1000:>7.2f} ms  {naive * 1000:>6.0f} ms {naive / ours:>3,.0f}×  {told}")
 
 
-def time_the_findings(frames: dict[int, pd.DataFrame]) -> None:
-    """The frame, the report and all findings, and each as a multiple of the smallest history's."""
-    print(f"\n{'interviews':>10}  {'frame':>9}  {'report':>9}  {'findings':>9}  {'findings, of the smallest':>25}")
+def time_pages(sizes: list[int]) -> None:
+    """The first load, and reruns of the page with each of its questions."""
+    print(
+        f"\n{'interviews':>10}  {'read':>8}  {'first load':>10}  {'rerun':>8}  {'of the smallest':>15}  {'memory':>8}"
+    )
     smallest = None
-    for rows, frame in frames.items():
-        made = best_of(3, lambda f=frame: with_days(f, NOW))
-        counted = best_of(3, lambda f=frame: report(f))
-        drawn = best_of(3, lambda f=frame: draw_all(f))
-        smallest = smallest or drawn
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            read, first, rerun = time_page(Path(folder), size)
+        smallest = smallest or rerun
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"{rows:>10,}  {made * 1000:>7.0f}ms  {counted * 1000:>7.0f}ms  {drawn * 1000:>7.0f}ms  "
-            f"{drawn / smallest:>25.1f}"
+            f"{size:>10,}  {read:>6.2f} s  {first:>8.2f} s  {rerun * 1000:>5.0f} ms  {rerun / smallest:>15.2f}  "
+            f"{memory:>5.0f} MB"
         )
 
 
-def draw_all(frame: pd.DataFrame) -> None:
-    """Every finding of the page, with its chart."""
-    nothing = {"interview_id": pd.Series(dtype=str)}
-    record = Record(
-        frame,
-        pd.DataFrame(nothing | {"competency": "", "hard": pd.Series(dtype=bool), "went": pd.Series(dtype=float)}),
-        pd.DataFrame(nothing | {"in_time": pd.Series(dtype=bool)}),
-        pd.DataFrame(nothing | {name: pd.Series(dtype=str) for name in ("lesson_id", "area", "state")}),
-    )
-    for section in questions({}):
-        for draw in section.draws:
-            draw(record, DAY)
+def time_page(folder: Path, size: int) -> tuple[float, float, float]:
+    """Seconds of reading the history alone, of the page's first run, and of a rerun: the mean over all questions."""
+    os.environ["DEBRIEF_DATABASE_URL"] = f"sqlite:///{folder / 'debrief.db'}"
+    os.environ["DEBRIEF_DATA_FOLDER"] = str(folder)
+    clock = folder / "clock"
+    clock.write_text(NOW.isoformat(), encoding="utf-8")
+    os.environ[TEST_CLOCK] = str(clock)
+    store = open_store()
+    fill(store, "local", size)
+    rules = load_content().rules.choose("standard")
+    read = best_of(1, lambda: history(Actor(), store, NOW, rules))
+    store.close()
+    st.cache_resource.clear()
+    app = AppTest.from_file(str(ROOT / "ui" / "router.py"), default_timeout=SLOWEST).run()
+    app.switch_page("../pages/insights.py")
+    first = best_of(1, app.run)
+    took: list[float] = []
+    for question in questions({}):
+        next(group for group in app.get("button_group") if group.label.startswith("What would")).set_value(
+            question.title
+        )
+        app.run()
+        took.append(best_of(RERUNS, app.run))
+    assert not app.exception
+    assert not app.error
+    return read, first, sum(took) / len(took)
 
 
-def naive_survival(waits: list[tuple[int, bool]]) -> list[float]:
+def waits(size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Days waited, and how the waits ended."""
+    chance = random.Random(11)
+    days = [round(chance.gammavariate(1.6, 6)) for _ in range(size)]
+    causes = [chance.choice((CENSORED, POSITIVE, NEGATIVE)) for _ in range(size)]
+    return np.array(days, np.int64), np.array(causes, np.int64)
+
+
+def naive_survival(pairs: list[tuple[int, int]]) -> list[float]:
     """The curve by one pass over all waits for each event day."""
     share, shares = 1.0, []
-    for day in sorted({days for days, seen in waits if seen}):
-        at_risk = sum(1 for days, _ in waits if days >= day)
-        events = sum(1 for days, seen in waits if seen and days == day)
+    for day in sorted({days for days, cause in pairs if cause}):
+        at_risk = sum(1 for days, _ in pairs if days >= day)
+        events = sum(1 for days, cause in pairs if cause and days == day)
         share *= 1 - events / at_risk
         shares.append(share)
     return shares
 
 
-def naive_incidence(waits: list[tuple[int, int]]) -> list[tuple[float, float]]:
+def naive_incidence(pairs: list[tuple[int, int]]) -> list[tuple[float, float]]:
     """Yes and no by one pass over all waits for each event day."""
     silent, positive, negative, points = 1.0, 0.0, 0.0, []
-    for day in sorted({days for days, cause in waits if cause}):
-        at_risk = sum(1 for days, _ in waits if days >= day)
-        yes = sum(1 for days, cause in waits if days == day and cause == 1)
-        no = sum(1 for days, cause in waits if days == day and cause == 2)
+    for day in sorted({days for days, cause in pairs if cause}):
+        at_risk = sum(1 for days, _ in pairs if days >= day)
+        yes = sum(1 for days, cause in pairs if days == day and cause == POSITIVE)
+        no = sum(1 for days, cause in pairs if days == day and cause == NEGATIVE)
         positive += silent * yes / at_risk
         negative += silent * no / at_risk
         silent *= 1 - (yes + no) / at_risk
@@ -108,40 +149,14 @@ def naive_incidence(waits: list[tuple[int, int]]) -> list[tuple[float, float]]:
     return points
 
 
-def entries(rows: int) -> list[Entry]:
-    """An invented history of so many interviews over three years."""
-    chance = random.Random(11)
-    return [_entry(chance, place) for place in range(rows)]
-
-
-def _entry(chance: random.Random, place: int) -> Entry:
-    ended = NOW - timedelta(days=chance.random() * 1000 + 0.1)
-    at = ended + timedelta(days=chance.gammavariate(1.6, 6))
-    answer = chance.choice(("advanced", "rejected", "offer", "")) if at < NOW else ""
-    heard = at if answer or (at < NOW and chance.random() < 0.4) else None
-    let_go = not answer and ended + timedelta(days=40) < NOW
-    status = answer or ("let_go" if let_go else "waiting")
-    return Entry(
-        interview_id=f"i{place}",
-        application_id=f"a{place // 2}",
-        company=f"Employer {place // 2}",
-        role="Analyst",
-        round=("phone", "panel")[place % 2],
-        source=chance.choice(("referral", "board", "direct")),
-        timezone=chance.choice(ZONES),
-        ended_at=ended,
-        first_word_at=heard,
-        answer=answer,
-        answered_at=at if answer else None,
-        decision="let_go" if let_go else "",
-        decided_at=ended + timedelta(days=40) if let_go else None,
-        thank_you_at=ended + timedelta(hours=chance.choice((0, 1, 2))),
-        self_rating=float(chance.randint(1, 5)),
-        stated_chance=chance.random(),
-        status=status,
-        course_status=status,
-        sequence=place % 2 + 1,
-        rounds_held=2,
+def peer_statistics() -> Callable[[NDArray[np.int64], NDArray[np.int64]], object] | None:
+    """The same two curves by scikit-survival, where it is."""
+    if importlib.util.find_spec("sksurv") is None:
+        return None
+    theirs = importlib.import_module("sksurv.nonparametric")
+    return lambda days, causes: (
+        theirs.kaplan_meier_estimator(causes != CENSORED, days, conf_type="log-log"),
+        theirs.cumulative_incidence_competing_risks(causes, days),
     )
 
 

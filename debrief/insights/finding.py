@@ -13,6 +13,15 @@ FEWEST = 5
 FEWEST_FOR_RATES = 13
 """Up to twelve, single interviews are drawn and counted; from here on there are rates and curves."""
 
+LABELS = {
+    "round": "round",
+    "source": "source",
+    "role_family": "kind of role",
+    "employer_size": "employer size",
+    "sector": "sector",
+}
+"""The columns by which groups can be compared, as people say them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

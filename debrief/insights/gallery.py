@@ -27,19 +27,21 @@ class Question:
 
     title: str
     draws: tuple[Draw, ...]
+    split_by: str = ""
+    """The column by which some of its findings compare groups; "" where none does."""
 
 
 def questions(competencies: Mapping[str, str], split_by: str = "round") -> tuple[Question, ...]:
     """The page's sections. `competencies` names them by their ids in the questionnaire.
 
     `split_by` is the frame's column by which response times and conversion are
-    split: "round" or "source" for both, and for response times any of
-    response.LABELS, conversion.LABELS.
+    split: one of finding.LABELS.
     """
     return (
         Question(
             "Where do I fall out?",
             (_of_frame(course_flow), lambda record, look: conversion(record.interviews, look, split_by)),
+            split_by,
         ),
         Question(
             "How long do they take?",
@@ -48,6 +50,7 @@ def questions(competencies: Mapping[str, str], split_by: str = "round") -> tuple
                 lambda record, look: response_times_by(record.interviews, look, split_by),
                 _of_frame(outcomes_over_time),
             ),
+            split_by,
         ),
         Question("Should I still wait?", (_of_frame(waiting_now),)),
         Question("Am I keeping the pace?", (_of_frame(pace), _of_frame(running_totals))),

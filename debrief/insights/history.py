@@ -39,19 +39,18 @@ interview's zone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from debrief.domain.courses import Course, Round
-from debrief.domain.facts import Heard, MessageKind, RoundState
+from debrief.domain.courses import Status
+from debrief.domain.facts import Application, Decision, Heard, Interview, RoundState
 from debrief.errors import Refused
-from debrief.insights.questions import self_rating, stated_chance
+from debrief.insights.reading import Part, Reads, instants, table
 from debrief.insights.statistics import CENSORED, NEGATIVE, POSITIVE
 
 YES = ("advanced", "offer")
@@ -66,66 +65,101 @@ FILE_ROW = "row"
 """The name of the index where the frame came from a file: it then counts rows as a spreadsheet does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One interview as it is given: a row of the frame before anything is derived."""
-
-    interview_id: str
-    application_id: str
-    company: str
-    role: str
-    round: str
-    source: str
-    role_family: str = ""
-    sector: str = ""
-    employer_size: str = ""
-    timezone: str
-    ended_at: datetime | None
-    first_word_at: datetime | None
-    answer: str
-    answered_at: datetime | None
-    decision: str
-    decided_at: datetime | None
-    thank_you_at: datetime | None
-    reflected_at: datetime | None = None
-    self_rating: float | None
-    stated_chance: float | None = None
-    status: str
-    course_status: str
-    sequence: int
-    rounds_held: int
-
-
 INSTANTS = ("ended_at", "first_word_at", "answered_at", "decided_at", "thank_you_at", "reflected_at")
 NUMBERS = ("self_rating", "stated_chance")
 COUNTS = ("sequence", "rounds_held")
-GIVEN = tuple(field.name for field in fields(Entry))
+LABELS = ("company", "role", "round", "source", "role_family", "sector", "employer_size", "timezone")
+GIVEN = (
+    *("interview_id", "application_id", *LABELS),
+    *(*INSTANTS, *NUMBERS, "answer", "decision", "status", "course_status", *COUNTS),
+)
+"""The columns as they are given, of the record as of a file."""
 
 
-def frame_of(courses: Iterable[Course], now: datetime) -> pd.DataFrame:
-    """The frame of every round that was held. Where `now` is part of a cache's key, round it with `end_of_hour`.
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The rounds of the record with what was heard and decided: the part of the history that everything else joins."""
 
-    Raises Refused when a fact is dated later than `now`.
+    held: pd.DataFrame
+    """A row for each round that was held, with the columns that are given; notes and reflections are still missing."""
+    terms: pd.DataFrame
+    """Columns interview_id, ended_at, timezone, country ("" for none), reply_by (date or None): of each round."""
+    heard: pd.DataFrame
+    """Columns interview_id, what, at, reply_by: every word of every employer, in order of time."""
+    decisions: pd.DataFrame
+    """Columns interview_id, what, at, in order of time."""
+
+
+def rounds_of(read: Reads) -> Rounds:
+    """Reads the rounds, in order of time."""
+    applications = table(
+        read, Application, "id", "employer", "role", "country", "source", "sector", "employer_size", "role_family"
+    ).rename(columns={"id": "application_id", "employer": "company"})
+    rounds = table(
+        read, Interview, "id", "application_id", "round", "ended_at", "timezone", "state", "reply_by"
+    ).rename(columns={"id": "interview_id"})
+    heard = table(read, Heard, "interview_id", "what", "at", "reply_by")
+    decisions = table(read, Decision, "interview_id", "what", "at")
+    rounds = rounds.merge(applications, on="application_id", how="left")
+    return Rounds(
+        held=_held(_with_outcomes(rounds, heard, decisions)),
+        terms=rounds[["interview_id", "ended_at", "timezone", "country", "reply_by"]],
+        heard=heard,
+        decisions=decisions,
+    )
+
+
+ROUNDS = Part((Application, Interview, Heard, Decision), rounds_of)
+
+
+def _with_outcomes(rounds: pd.DataFrame, heard: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Adds what was heard and decided, and the status. The answer that stands is the latest final one."""
+    by_round = "interview_id"
+    first_words = heard.groupby(by_round)["at"].first()
+    answers = heard[heard["what"].isin(ANSWERS)].groupby(by_round)[["what", "at"]].last()
+    decided = decisions.groupby(by_round)[["what", "at"]].last()
+    rounds = (
+        rounds.join(first_words.rename("first_word_at"), on=by_round)
+        .join(answers.set_axis(["answer", "answered_at"], axis="columns"), on=by_round)
+        .join(decided.set_axis(["decision", "decided_at"], axis="columns"), on=by_round)
+        .fillna({"answer": "", "decision": ""})
+    )
+    held = rounds["state"] == RoundState.HELD.value
+    rounds["status"] = standing(rounds).where(held, rounds["state"])
+    rounds["course_status"] = rounds.groupby("application_id")["status"].transform("last")
+    return rounds
+
+
+def _held(rounds: pd.DataFrame) -> pd.DataFrame:
+    """The rounds that were held, numbered within their application, with all columns that are given."""
+    held = rounds[rounds["state"] == RoundState.HELD.value].reset_index(drop=True)
+    same_course = held.groupby("application_id")["application_id"]
+    held = held.assign(sequence=same_course.cumcount() + 1, rounds_held=same_course.transform("size"))
+    absent = {name: column(name, [None] * len(held)) for name in GIVEN if name not in held}
+    return held.assign(**absent)[list(GIVEN)]
+
+
+def standing(frame: pd.DataFrame) -> pd.Series:
+    """The status of held rounds: whichever of answer and decision came last (the decision on a tie), else waiting."""
+    answered_last = frame["answered_at"] > frame["decided_at"]
+    answer_stands = (frame["answer"] != "") & ((frame["decision"] == "") | answered_last)
+    return frame["answer"].where(answer_stands, frame["decision"]).replace("", Status.WAITING.value)
+
+
+def to_the_quarter(now: datetime) -> datetime:
+    """The last moment of the quarter of an hour that `now` lies in, for a cache's key.
+
+    It is never earlier than a fact just logged, and on the same day everywhere:
+    the clocks of all zones differ from UTC by whole quarters.
     """
-    return with_days(given_frame(entry for course in courses for entry in _entries(course)), now)
-
-
-def end_of_hour(now: datetime) -> datetime:
-    """The end of the hour that `now` lies in: good for a cache's key, and never earlier than a fact just logged."""
-    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-
-
-def given_frame(entries: Iterable[Entry]) -> pd.DataFrame:
-    """Entries as a frame with the columns that are given; also with none at all."""
-    rows = list(map(attrgetter(*GIVEN), entries))
-    columns = zip(*rows, strict=True) if rows else ((),) * len(GIVEN)
-    return pd.DataFrame({name: column(name, values) for name, values in zip(GIVEN, columns, strict=True)})
+    begun = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+    return begun + timedelta(minutes=15) - timedelta(microseconds=1)
 
 
 def column(name: str, values: Sequence[Any]) -> pd.Series:
     """Values as a column of the frame's type; None stands for an instant or number that was not given."""
     if name in INSTANTS:
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype=object), utc=True)).astype("datetime64[us, UTC]")
+        return instants(values)
     if name in NUMBERS:
         return pd.Series(values, dtype=np.float64)
     return pd.Series(values, dtype=np.int64 if name in COUNTS else str)
@@ -171,54 +205,11 @@ def local_days(instants: pd.Series, zones: pd.Series) -> pd.Series:
     return pd.Series(days, instants.index)
 
 
-def _entries(course: Course) -> Iterator[Entry]:
-    held = [one for one in course.rounds if one.interview.state is RoundState.HELD]
-    course_status = course.status.value
-    for sequence, one in enumerate(held, start=1):
-        answer, decision = _standing_answer(one), max(one.decisions, key=lambda entry: entry.at, default=None)
-        yield Entry(
-            interview_id=one.interview.id,
-            application_id=course.application.id,
-            company=course.application.employer,
-            role=course.application.role,
-            round=one.interview.round,
-            source=course.application.source,
-            role_family=course.application.role_family,
-            sector=course.application.sector,
-            employer_size=course.application.employer_size,
-            timezone=one.interview.timezone,
-            ended_at=one.interview.ended_at,
-            first_word_at=one.first_word_at,
-            answer=answer.what.value if answer else "",
-            answered_at=answer.at if answer else None,
-            decision=decision.what.value if decision else "",
-            decided_at=decision.at if decision else None,
-            thank_you_at=_first_sent(one, MessageKind.THANK_YOU),
-            reflected_at=one.reflection.finished_at if one.reflection else None,
-            self_rating=self_rating(one.answers),
-            stated_chance=stated_chance(one.answers),
-            status=one.status.value,
-            course_status=course_status,
-            sequence=sequence,
-            rounds_held=len(held),
-        )
-
-
 def _within_a_day(ended: pd.Series, done: pd.Series, now: datetime) -> pd.Series:
     """1 where it was done within 24 hours, 0 where it was not, NaN while they are not over, or without an end."""
     day = pd.Timedelta(hours=24)
     kept = done - ended <= day
     return kept.astype(np.float64).where(kept | (ended + day < now))
-
-
-def _standing_answer(one: Round) -> Heard | None:
-    """The final answer that stands: the latest, as for the round's status."""
-    return max((word for word in one.heard if word.what.is_final), key=lambda word: word.at, default=None)
-
-
-def _first_sent(one: Round, kind: MessageKind) -> datetime | None:
-    sent = (message.sent_at for message in one.messages if message.kind is kind and message.sent_at)
-    return min(sent, default=None)
 
 
 def _refuse_future(given: pd.DataFrame, now: datetime) -> None:

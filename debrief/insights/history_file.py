@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from debrief.errors import Refused
-from debrief.insights.history import ANSWERS, DECISIONS, FILE_ROW, GIVEN, INSTANTS, NUMBERS, column
+from debrief.insights.history import ANSWERS, DECISIONS, FILE_ROW, GIVEN, INSTANTS, NUMBERS, column, standing
 
 NEEDED = ("round", "ended_at", "timezone", "first_word_at", "answer", "answered_at", "decision", "decided_at", "source")
 """Columns without which the figures would say something false: an absent one is refused, an empty one is not."""
@@ -168,9 +168,7 @@ def _applications(table: _Table) -> list[str]:
 
 def _with_courses(frame: pd.DataFrame) -> pd.DataFrame:
     """Adds status, place in the application, and the application's status: its latest round's."""
-    answered_last = frame["answered_at"] > frame["decided_at"]
-    answer_stands = (frame["answer"] != "") & ((frame["decision"] == "") | answered_last)
-    frame["status"] = frame["answer"].where(answer_stands, frame["decision"]).replace("", "waiting")
+    frame["status"] = standing(frame)
     in_time = frame.sort_values("ended_at", kind="stable").groupby("application_id", sort=False)
     frame["sequence"] = in_time.cumcount() + 1
     frame["rounds_held"] = in_time["status"].transform("size")

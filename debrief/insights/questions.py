@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from debrief.domain.facts import Answer, Answers
+from debrief.domain.facts import Answer
 
 OVERALL_RATING = "overall"
 """How did it go, all in all? 1 to 5."""
@@ -18,6 +18,8 @@ HARD_QUESTIONS = "hard_questions"
 """Entries, each with how it went (1 to 5) and what it was about."""
 LANDED_ANSWERS = "landed"
 """Entries, each with what it showed."""
+ASKED = (OVERALL_RATING, CHANCE_OF_YES, HARD_QUESTIONS, LANDED_ANSWERS)
+"""All of them."""
 HOW_IT_WENT = "went"
 COMPETENCIES = "competencies"
 
@@ -33,42 +35,32 @@ class Moment:
     """How a hard question went, 1 (lost for words) to 5 (strong); None where it was not rated, and for landed ones."""
 
 
-def self_rating(answers: Answers) -> float | None:
-    """How the candidate rated the round as a whole, 1 to 5; None where it was not answered."""
-    return _number(answers, OVERALL_RATING)
+def rating(value: Answer) -> float | None:
+    """The mark that an answer gives, 1 to 5; None where it gives none."""
+    whole = _whole(value)
+    return None if whole is None else float(whole)
 
 
-def stated_chance(answers: Answers) -> float | None:
-    """The chance of a yes that the candidate stated, 0 to 1; None where it was not answered."""
-    percent = _number(answers, CHANCE_OF_YES)
+def share(value: Answer) -> float | None:
+    """The chance that an answer states in percent, 0 to 1; None where it states none."""
+    percent = _whole(value)
     return None if percent is None else percent / 100
 
 
-def moments(answers: Answers) -> Iterator[Moment]:
-    """The hard questions and the answers that landed, once for each competency that they were about."""
-    for entry in _entries(answers, HARD_QUESTIONS):
-        went = _whole(entry.get(HOW_IT_WENT))
-        for competency in _texts(entry.get(COMPETENCIES)):
-            yield Moment(competency, hard=True, went=went)
-    for entry in _entries(answers, LANDED_ANSWERS):
-        for competency in _texts(entry.get(COMPETENCIES)):
-            yield Moment(competency, hard=False, went=None)
-
-
-def _number(answers: Answers, question: str) -> float | None:
-    answer = answers.get(question)
-    whole = _whole(answer.value) if answer else None
-    return None if whole is None else float(whole)
+def moments_in(question: str, value: Answer) -> Iterator[Moment]:
+    """The hard questions, or the answers that landed, once for each competency that they were about."""
+    if question not in (HARD_QUESTIONS, LANDED_ANSWERS) or not isinstance(value, list):
+        return
+    hard = question == HARD_QUESTIONS
+    for entry in value:
+        if isinstance(entry, dict):
+            went = _whole(entry.get(HOW_IT_WENT)) if hard else None
+            for competency in _texts(entry.get(COMPETENCIES)):
+                yield Moment(competency, hard, went)
 
 
 def _whole(value: Answer) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _entries(answers: Answers, question: str) -> Iterator[dict[str, Answer]]:
-    answer = answers.get(question)
-    if answer and isinstance(answer.value, list):
-        yield from (entry for entry in answer.value if isinstance(entry, dict))
 
 
 def _texts(value: Answer) -> list[str]:

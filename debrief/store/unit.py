@@ -60,6 +60,14 @@ class Unit:
         """
         return self._rows.fetch(kind, *matching(mapped(kind), wanted))
 
+    def columns(self, kind: type[Fact], names: Sequence[str], /, **wanted: Any) -> Mapping[str, Sequence[Any]]:
+        """Some fields of the facts that `find` would give, in the same order, a sequence for each field.
+
+        For reading very many: no fact is built, and fields that nobody asked for
+        (the long texts, say) stay where they are.
+        """
+        return self._rows.columns(kind, names, *matching(mapped(kind), wanted))
+
     def add(self, fact: FactT) -> FactT:
         """Adds a fact and gives it back as it is kept (moments in UTC).
 

@@ -5,21 +5,36 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
-from debrief.domain.facts import Lesson
 from debrief.domain.rules import HouseRules
-from debrief.insights.record import Conventions, Record, record_of
+from debrief.insights.check_ins import Conventions, check_ins_of
+from debrief.insights.reading import Part
+from debrief.insights.record import Record, parts_of, record_of
 from debrief.public_holidays import working_days
 from debrief.store import Store, open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.sample import load_sample
 
+PartT = TypeVar("PartT")
+
 
 def history(actor: Actor, store: Store, now: datetime, rules: HouseRules) -> Record:
     """The actor's whole history as frames, as things stand at `now`."""
     with store.unit(actor.owner, now) as unit:
-        courses, lessons = unit.courses(), unit.find(Lesson)
-    return record_of(courses, lessons, now, Conventions(rules, working_days))
+        parts = parts_of(unit.columns)
+    return record_of(parts, check_ins_of(parts.rounds, parts.notes, conventions(rules)), now)
+
+
+def read_part(part: Part[PartT], actor: Actor, store: Store, now: datetime) -> PartT:
+    """One part of the actor's history."""
+    with store.unit(actor.owner, now) as unit:
+        return part.read(unit.columns)
+
+
+def conventions(rules: HouseRules) -> Conventions:
+    """The house rules with the public holidays of all countries."""
+    return Conventions(rules, working_days)
 
 
 def example_history(now: datetime, rules: HouseRules) -> Record:

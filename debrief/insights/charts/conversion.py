@@ -10,6 +10,7 @@ from debrief.insights.charts.rows import interval_rows, row_height
 from debrief.insights.finding import (
     FEWEST,
     FEWEST_FOR_RATES,
+    LABELS,
     Finding,
     counted,
     listed,
@@ -22,8 +23,6 @@ from debrief.insights.statistics import wilson
 from debrief.insights.theme import Look, dress, layered
 
 MOST_ROWS = 12
-LABELS = {"round": "round", "source": "source", "role_family": "kind of role", "employer_size": "employer size"}
-"""The columns by which it can be split, as people say them."""
 OUTCOMES = ("Yes", "No", "No answer", "Waiting")
 
 

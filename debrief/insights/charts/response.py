@@ -11,6 +11,7 @@ from debrief.insights.charts.rows import single_waits
 from debrief.insights.finding import (
     FEWEST,
     FEWEST_FOR_RATES,
+    LABELS,
     Finding,
     are,
     counted,
@@ -27,14 +28,6 @@ from debrief.insights.theme import Look, dress, layered, spread_labels
 KEY = "response-times"
 TITLE = "How long they take"
 MOST_GROUPS = 6
-LABELS = {
-    "round": "round",
-    "source": "source",
-    "employer_size": "employer size",
-    "sector": "sector",
-    "role_family": "kind of role",
-}
-"""The columns by which the curve can be split, as people say them."""
 
 
 def response_times(frame: pd.DataFrame, look: Look) -> Finding:

@@ -27,9 +27,13 @@ come, is in no figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
+
+import pandas as pd
 
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import (
@@ -37,6 +41,7 @@ from debrief.domain.facts import (
     Application,
     Channel,
     Decision,
+    Fact,
     Heard,
     Interview,
     Lesson,
@@ -49,6 +54,11 @@ from debrief.domain.facts import (
     Verdict,
     Word,
 )
+from debrief.domain.workdays import WorkingDays
+from debrief.insights import record
+from debrief.insights.check_ins import Conventions, check_ins_of
+from debrief.insights.reading import Reads
+from tests.house_rules import BOOK
 
 NAMES = ("Acme", "Birch & Loom", "Cobalt Freight", "Dovetail Health", "Elmwood Transit")
 COMPETENCIES = ("teamwork", "conflict", "pressure")
@@ -75,10 +85,9 @@ def held(
     """One round; times are days in March or instants."""
     interview = Interview(application_id="", round=label, ended_at=_at(ended), timezone=zone, state=state)
     reflection = None
-    if reflected is not None:
-        reflection = Reflection(
-            interview_id=interview.id, questionnaire=1, started_at=_at(ended), finished_at=_at(reflected)
-        )
+    if reflected is not None or answers:
+        finished = None if reflected is None else _at(reflected)
+        reflection = Reflection(interview_id=interview.id, questionnaire=1, started_at=_at(ended), finished_at=finished)
     return Round(
         interview=interview,
         reflection=reflection,
@@ -91,8 +100,9 @@ def held(
             for k, v in (sent or {}).items()
         ),
         answers={
-            question: ReflectionAnswer(reflection_id="r", question=question, value=value, saved_at=_at(ended))
+            question: ReflectionAnswer(reflection_id=reflection.id, question=question, value=value, saved_at=_at(ended))
             for question, value in (answers or {}).items()
+            if reflection
         },
     )
 
@@ -132,6 +142,52 @@ def twelve_cases() -> list[Course]:
         course("Larch", held("phone", 2, {"advanced": 6}), held("panel", 10, state=RoundState.NO_SHOW)),
         course("Maple", held("phone", 34, state=RoundState.SCHEDULED)),
     ]
+
+
+def facts_of(courses: Iterable[Course], lessons: Iterable[Lesson] = ()) -> list[Fact]:
+    """The facts of which these courses consist, parents before what hangs under them."""
+    facts: list[Fact] = list(lessons)
+    for each in courses:
+        facts.append(each.application)
+        for one in each.rounds:
+            facts.append(replace(one.interview, application_id=each.application.id))
+            facts += [one.reflection] if one.reflection else []
+            facts += [*one.answers.values()]
+            facts += [replace(fact, interview_id=one.interview.id) for fact in (*one.messages, *one.heard)]
+            facts += [replace(fact, interview_id=one.interview.id) for fact in one.decisions]
+    return facts
+
+
+def reads_of(facts: Iterable[Fact]) -> Reads:
+    """Reads columns of these facts in the order in which the store does."""
+    kept = list(facts)
+
+    def read(kind: type[Fact], names: Sequence[str], /, **wanted: Any) -> Mapping[str, Sequence[Any]]:
+        found = [fact for fact in kept if type(fact) is kind]
+        found = [fact for fact in found if all(getattr(fact, name) in among for name, among in wanted.items())]
+        found.sort(key=_in_time)
+        return {name: [getattr(fact, name) for fact in found] for name in names}
+
+    return read
+
+
+def frame_of(courses: Iterable[Course], now: datetime) -> pd.DataFrame:
+    """The frame of history for these courses."""
+    return record_of(courses, [], now, Conventions(BOOK.rules["standard"], lambda _: WorkingDays())).interviews
+
+
+def record_of(
+    courses: Iterable[Course], lessons: Iterable[Lesson], now: datetime, conventions: Conventions
+) -> record.Record:
+    """What the charts read, for these courses."""
+    parts = record.parts_of(reads_of(facts_of(courses, lessons)))
+    return record.record_of(parts, check_ins_of(parts.rounds, parts.notes, conventions), now)
+
+
+def _in_time(fact: Any) -> tuple[datetime, str]:
+    names = ("ended_at", "sent_at", "started_at", "saved_at", "at", "created_at")
+    at = next((getattr(fact, name) for name in names if hasattr(fact, name)), None)
+    return (at or datetime.max.replace(tzinfo=UTC), fact.id)
 
 
 def invented(interviews: int, seed: int = 7) -> list[Course]:

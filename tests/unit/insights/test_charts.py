@@ -25,14 +25,24 @@ from debrief.insights.charts.recurring import competency_counts, hard_questions,
 from debrief.insights.charts.response import response_times, response_times_by
 from debrief.insights.charts.waiting_now import prospect, waiting_now
 from debrief.insights.charts.weeks import pace, pace_counts
+from debrief.insights.check_ins import Conventions
 from debrief.insights.finding import FEWEST, Finding, percent, picked
 from debrief.insights.gallery import questions
-from debrief.insights.history import frame_of
-from debrief.insights.record import Conventions, Record, record_of
+from debrief.insights.record import Record
 from debrief.insights.report import answer_curves, first_word_curve
 from debrief.insights.theme import DAY, NIGHT
 from tests.house_rules import BOOK
-from tests.unit.insights.histories import NOW, course, held, invented, invented_lessons, march, twelve_cases
+from tests.unit.insights.histories import (
+    NOW,
+    course,
+    frame_of,
+    held,
+    invented,
+    invented_lessons,
+    march,
+    record_of,
+    twelve_cases,
+)
 
 TITLES = {"teamwork": "Working with others"}
 SIZES = [0, 3, 5, 9, 12, 13, 40, 600]
@@ -359,7 +369,8 @@ class TestHabits:
             "none": held("phone", 2),
         }
         found = record_of([course(name, one) for name, one in rounds.items()], [], NOW, _standard())
-        assert found.check_ins["in_time"].tolist() == [True, False, False]
+        by_company = found.check_ins.merge(found.interviews, on="interview_id").set_index("company")["in_time"]
+        assert by_company.to_dict() == {"in time": True, "too soon": False, "after the answer": False}
 
     def test_a_second_check_in_while_nothing_changed_is_out_of_time(self):
         one = held("phone", 2, sent={"check_in": 9})
@@ -371,16 +382,19 @@ class TestHabits:
         """For a thousand invented rounds: the step open or late in a timeline of what was known by then."""
         courses = invented(1000, seed=3)
         expected = [
-            any(step.name.value == note.kind.value and step.state.is_actionable for step in steps)
+            (
+                one.interview.id,
+                any(step.name.value == note.kind.value and step.state.is_actionable for step in steps),
+            )
             for each in courses
             for one in each.rounds
             for note in case_of(one).sent
             if note.kind.value in ("check_in", "last_message")
             for steps in [timeline(_known_before(case_of(one), note.at), *_by_the_book(), note.at)]
         ]
-        found = record_of(courses, [], NOW, _standard()).check_ins["in_time"].tolist()
-        assert found == expected
-        assert 50 < sum(found) < len(found) - 50
+        found = record_of(courses, [], NOW, _standard()).check_ins
+        assert sorted(found.itertuples(index=False, name=None)) == sorted(expected)
+        assert 50 < found["in_time"].sum() < len(found) - 50
 
     def test_it_warns_that_habits_are_not_causes(self):
         assert "not cause and effect" in habits(record(40), DAY).warning

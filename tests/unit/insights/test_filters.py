@@ -10,11 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debrief.domain.workdays import WorkingDays
+from debrief.insights.check_ins import Conventions
 from debrief.insights.filters import Filters, choices
-from debrief.insights.history import frame_of
-from debrief.insights.record import Conventions, record_of
 from tests.house_rules import BOOK
-from tests.unit.insights.histories import NOW, course, held, invented, invented_lessons, twelve_cases
+from tests.unit.insights.histories import (
+    NOW,
+    course,
+    frame_of,
+    held,
+    invented,
+    invented_lessons,
+    record_of,
+    twelve_cases,
+)
 
 labels = st.lists(st.text(min_size=1, max_size=8), max_size=3, unique=True).map(tuple)
 dates = st.none() | st.dates()

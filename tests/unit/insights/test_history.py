@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from debrief.domain.facts import RoundState
 from debrief.errors import Refused
 from debrief.insights.charts.flow import flow_stages
-from debrief.insights.history import GIVEN, end_of_hour, frame_of, with_days
+from debrief.insights.history import GIVEN, to_the_quarter, with_days
 from debrief.insights.history_file import read_history
 from debrief.insights.report import figures, figures_by
-from tests.unit.insights.histories import NOW, course, held, march, twelve_cases
+from tests.unit.insights.histories import NOW, course, frame_of, held, invented, march, twelve_cases
 
 
 @pytest.fixture(scope="module")
 def frame() -> pd.DataFrame:
-    return frame_of(twelve_cases(), NOW)
+    return frame_of(twelve_cases(), NOW).sort_values(["company", "sequence"], ignore_index=True)
 
 
 class TestTheTwelveCases:
@@ -93,6 +95,24 @@ class TestTheFrame:
             *(4, 14),
         )
 
+    def test_what_it_says_of_a_round_is_what_its_course_says(self):
+        courses = [*twelve_cases(), *invented(400)]
+        expected = {
+            one.interview.id: (each.application.id, one.first_word_at, one.status, each.status, place)
+            for each in courses
+            for place, one in enumerate((one for one in each.rounds if one.interview.state is RoundState.HELD), start=1)
+        }
+        columns = ["interview_id", "application_id", "first_word_at", "status", "course_status", "sequence"]
+        found = {
+            key: (application, None if pd.isna(word) else word, *rest)
+            for key, application, word, *rest in frame_of(courses, NOW)[columns].itertuples(index=False)
+        }
+        assert found == expected
+
+    def test_of_two_words_at_one_moment_the_decision_stands(self):
+        both = frame_of([course("Ash", held("phone", 2, {"offer": 5}, {"withdrew": 5}))], NOW).iloc[0]
+        assert both["status"] == "withdrew"
+
     def test_days_are_those_of_the_interviews_own_zone(self, frame):
         kapok = frame[frame["company"] == "Kapok"].iloc[0]
         assert kapok["ended_on"] == pd.Timestamp("2026-03-11")
@@ -121,6 +141,7 @@ class TestTheFrame:
             "too early to say": held("phone", 30.9),
         }
         frame = frame_of([course(name, one) for name, one in rounds.items()], NOW)
+        frame = frame.set_index("company").loc[list(rounds)]
         assert frame["note_in_time"].tolist() == pytest.approx([1, 0, 0, np.nan], nan_ok=True)
         assert frame["reflection_in_time"].tolist() == pytest.approx([1, 0, 0, np.nan], nan_ok=True)
 
@@ -128,10 +149,15 @@ class TestTheFrame:
         with pytest.raises(Refused, match=r"Ash, phone, first word at: .* later than now"):
             frame_of([course("Ash", held("phone", 2, {"rejected": 20}))], march(10))
 
-    def test_the_end_of_the_hour_is_after_every_fact_of_the_hour(self):
-        now = datetime(2026, 3, 31, 23, 59, 59, 999_999, tzinfo=UTC)
-        assert end_of_hour(now) == datetime(2026, 4, 1, tzinfo=UTC)
-        assert end_of_hour(datetime(2026, 3, 31, 9, tzinfo=UTC)) - now < timedelta(0)
+    @pytest.mark.parametrize("zone", ["Europe/London", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe"])
+    def test_a_moment_rounded_for_a_cache_is_on_the_same_day_and_not_before_a_fact_just_logged(self, zone):
+        now = datetime(2026, 3, 31, 0, 0, tzinfo=UTC)
+        for minutes in range(0, 2 * 24 * 60, 7):
+            moment = now + timedelta(minutes=minutes)
+            rounded = to_the_quarter(moment)
+            assert moment <= rounded < moment + timedelta(minutes=15)
+            assert rounded.astimezone(ZoneInfo(zone)).date() == moment.astimezone(ZoneInfo(zone)).date()
+            assert to_the_quarter(rounded) == rounded
 
     def test_a_file_and_the_record_give_the_same_figures(self, frame):
         columns = ["company", "role", "round", "timezone", "answer", "decision", "source"]

@@ -11,10 +11,9 @@ import pytest
 
 from debrief.insights.charts.response import response_times
 from debrief.insights.finding import Finding
-from debrief.insights.history import frame_of
 from debrief.insights.pictures import framed, png, svg
 from debrief.insights.theme import PRINT
-from tests.unit.insights.histories import NOW, invented
+from tests.unit.insights.histories import NOW, frame_of, invented
 from tests.unit.insights.test_charts import findings
 
 SVG = "{http://www.w3.org/2000/svg}"
