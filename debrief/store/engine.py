@@ -37,6 +37,9 @@ _BEGIN_WRITING = {
     "sqlite": "BEGIN IMMEDIATE",
     "postgresql": "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE",
 }
+_ACT_AS = sa.text("SELECT set_config('debrief.owner', :owner, true), set_config('debrief.role', :role, true)")
+"""For this transaction alone, so that a pooled connection leaks nothing: whose rows the database lets through."""
+
 _ADDRESS_EXPECTED = (
     "This is not the address of a database that Debrief knows. "
     "Write sqlite:////folder/debrief.db or postgresql://user:password@host/name."
@@ -110,10 +113,11 @@ class Transaction:
     stand alone.
     """
 
-    def __init__(self, engine: Engine, owner: str) -> None:
+    def __init__(self, engine: Engine, owner: str, role: str = "") -> None:
         self.dialect = engine.dialect.name
         self._engine = engine
         self._owner = owner
+        self._role = role
         self._connection: Connection | None = None
         self._phase = _Phase.IDLE
 
@@ -177,6 +181,8 @@ class Transaction:
                 self._connection = self._engine.connect()
         self._phase = phase
         self._run(sa.text(opening))
+        if self.dialect == "postgresql":
+            self._run(_ACT_AS, {"owner": self._owner, "role": self._role})
         if phase is _Phase.WRITING and self.dialect == "postgresql":
             self._run(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(self._owner, 0))))
 

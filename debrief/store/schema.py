@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from debrief.errors import StoreBroken, StoreDamaged
 from debrief.store.faults import scrubbed, told_in_sentences
 from debrief.store.migrations import FOLDER, HEAD, VERSION_TABLE
+from debrief.store.tables import metadata
 
 APPLICATION_ID: Final = 0x44425246
 """Marks a SQLite file as ours ("DBRF"), for `file` and for restoring."""
@@ -61,6 +62,18 @@ def check_sound(engine: Engine) -> None:
         raise StoreDamaged("The database file is damaged: parts of it cannot be read. Nothing was changed.")
 
 
+def allow(engine: Engine, role: str) -> None:
+    """Lets a role of PostgreSQL's work with the tables, though not alter them, nor change the centre's log."""
+    if role == engine.url.username:
+        return
+    name = engine.dialect.identifier_preparer.quote(role)
+    with told_in_sentences(), engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            verbs = "SELECT, INSERT" if table.name == "log_entries" else "SELECT, INSERT, UPDATE, DELETE"
+            connection.exec_driver_sql(f'GRANT {verbs} ON "{table.name}" TO {name}')
+        connection.exec_driver_sql(f'GRANT SELECT ON "{VERSION_TABLE}" TO {name}')
+
+
 def revision_of(connection: Connection) -> str | None:
     """The step that the database has reached; None where it has none."""
     if not sa.inspect(connection).has_table(VERSION_TABLE):
@@ -94,8 +107,8 @@ def _migrating(engine: Engine) -> Generator[Connection]:
         begin(connection)
         try:
             yield connection
-            if engine.dialect.name == "sqlite":
-                _finish_on_sqlite(connection)
+            finish = _finish_on_sqlite if engine.dialect.name == "sqlite" else _raise_walls_again
+            finish(connection)
             connection.commit()
         except Exception as error:
             connection.rollback()
@@ -126,4 +139,22 @@ def _finish_on_sqlite(connection: Connection) -> None:
 
 
 def _begin_on_postgresql(connection: Connection) -> None:
+    """One at a time, over all replicas; and with the walls between owners down, which nobody else gets to see."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
+    for table in _walled(connection, "relforcerowsecurity"):
+        connection.exec_driver_sql(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
+
+
+def _raise_walls_again(connection: Connection) -> None:
+    for table in _walled(connection, "relrowsecurity"):
+        connection.exec_driver_sql(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+
+
+def _walled(connection: Connection, mark: str) -> list[str]:
+    """Our tables that have row-level security, by one of the two marks that PostgreSQL keeps of it."""
+    ours = ", ".join(f"'{table.name}'" for table in metadata.sorted_tables)
+    found = connection.exec_driver_sql(
+        f"SELECT relname FROM pg_class WHERE {mark} AND relname IN ({ours}) "  # noqa: S608 - our own names
+        "AND pg_table_is_visible(oid) ORDER BY relname"
+    )
+    return list(found.scalars())

@@ -11,11 +11,13 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy import URL, Engine
 
+from debrief.domain.centre import Role
 from debrief.errors import StoreBroken, StoreDamaged
 from debrief.store.backups import BEFORE_MIGRATION, back_up, list_backups, state_of
+from debrief.store.centre import Centre
 from debrief.store.engine import Transaction, engine_for, sqlite_file
 from debrief.store.faults import told_in_sentences
-from debrief.store.schema import bring_up_to_date, check_sound
+from debrief.store.schema import allow, bring_up_to_date, check_sound
 from debrief.store.unit import Unit
 
 
@@ -48,6 +50,17 @@ class Store:
         finally:
             transaction.roll_back()
 
+    @contextmanager
+    def centre(self, owner: str, role: Role, now: datetime) -> Generator[Centre]:
+        """What somebody at a career centre sees and does beside their own record; kept when it ends well."""
+        transaction = Transaction(self.engine, owner, role.value)
+        try:
+            with told_in_sentences():
+                yield Centre(transaction, owner, role, now)
+                transaction.commit()
+        finally:
+            transaction.roll_back()
+
     def close(self) -> None:
         """Gives back all connections."""
         self.engine.dispose()
@@ -57,7 +70,10 @@ def open_store(url: str | None = None) -> Store:
     """Opens the record and brings its schema up to date.
 
     The address is `url`, else DEBRIEF_DATABASE_URL, else debrief.db in
-    `data_folder()`. Raises StoreBroken with a sentence if it cannot be opened.
+    `data_folder()`. Where DEBRIEF_MIGRATION_DATABASE_URL is set, the schema is
+    brought up to date under that address, by a role that may, and the role of
+    the first is given what the app needs and no more. Raises StoreBroken with a
+    sentence if it cannot be opened.
     """
     engine = engine_for(_address(url))
     file = sqlite_file(engine)
@@ -66,11 +82,25 @@ def open_store(url: str | None = None) -> Store:
         _keep_private(file)
     try:
         check_sound(engine)
+        _migrate_as_keeper(engine)
         bring_up_to_date(engine, lambda: file and back_up(file, state_of(file), BEFORE_MIGRATION))
     except BaseException:
         engine.dispose()
         raise
     return Store(engine)
+
+
+def _migrate_as_keeper(engine: Engine) -> None:
+    """Migrates under an address of its own, where there is one."""
+    address = os.environ.get("DEBRIEF_MIGRATION_DATABASE_URL")
+    if not address or engine.dialect.name == "sqlite":
+        return
+    keeper = engine_for(address)
+    try:
+        bring_up_to_date(keeper, lambda: None)
+        allow(keeper, engine.url.username or "")
+    finally:
+        keeper.dispose()
 
 
 def record_file(url: str | None = None) -> Path | None:
