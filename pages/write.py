@@ -12,4 +12,4 @@ guard()
 with st.container(width=1180):
     st.title("Write")
     course, one = choose_round(states=(RoundState.HELD, RoundState.NO_SHOW, RoundState.CANCELLED))
-    draw_sheet(one, choose_slot(course, one))
+    draw_sheet(course, one, choose_slot(course, one))

@@ -23,7 +23,7 @@ export default function ({ parentElement, data }) {
   const status = parentElement.querySelector("span");
   button.textContent = data.label;
   button.onclick = async () => {
-    const typed = document.querySelector(`.st-key-${CSS.escape(data.field)} textarea`);
+    const typed = document.querySelector(`.st-key-${CSS.escape(data.field)} :is(textarea, input)`);
     const text = typed ? typed.value : data.text;
     try {
       await navigator.clipboard.writeText(text);
@@ -40,12 +40,12 @@ export default function ({ parentElement, data }) {
 _component = component("debrief_copy", html=_HTML, css=_CSS, js=_SCRIPT)
 
 
-def copy_button(text: str, *, field: str, key: str) -> None:
+def copy_button(label: str, text: str, *, field: str, key: str) -> None:
     """Copies what stands in the field of this key at the moment of the click, or else `text`."""
     _component(
         key=key,
         data={
-            "label": "Copy the note",
+            "label": label,
             "text": text,
             "field": field.replace(".", "-"),
             "done": "Copied. Paste it where you write.",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
-from debrief.domain.critique import Finding, Severity
+from debrief.desk.composer import Draft
+from debrief.desk.fixes import fix_for
+from debrief.domain.critique import Finding, Place, Severity
+from debrief.domain.facts import IgnoredFinding
+from debrief.domain.letters import Text
 from debrief.domain.wording import counted
+from debrief.usecases.ignored_findings import LeftAsItIs, Reading, heed_finding, ignore_finding
 from ui import session
+from ui.notices import refusals_shown
 from ui.plain import plain
+from ui.sheet import Sheet
 from ui.sources import said_by
 from ui.status import Color
 
@@ -18,40 +25,115 @@ SEVERITIES: dict[Severity, tuple[str, str, Color]] = {
     Severity.SHOULD: ("Would be stronger", ":material/build:", "orange"),
     Severity.TIP: ("A matter of taste", ":material/lightbulb:", "gray"),
 }
+REASONS = ("It is meant so", "It is right here", "The check is mistaken")
+"""Offered beside a field for one's own words."""
 
 
-def draw_findings(findings: Sequence[Finding], *, body: str, replace: Callable[[Finding], None]) -> None:
-    """All findings, or the word that the note is ready."""
-    with st.container(border=True):
-        standing = [finding for finding in findings if finding.severity is not Severity.TIP]
-        if not standing:
-            st.markdown(":material/check_circle: :green[**Ready to send**]")
-            st.caption("Nothing in it that the guides would warn against. Read it aloud once, then let it go.")
-        else:
-            st.markdown(f":material/rate_review: **{counted(len(standing), 'thing')} to look at**")
-        if session.meaning() is None:
-            st.caption("The meaning layer is off, so less is checked: wording only.")
-        for number, finding in enumerate(findings):
-            _draw_finding(finding, number, body=body, replace=replace)
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The findings about one note, with all that acting on them takes."""
 
+    sheet: Sheet
+    reading: Reading
+    composed: Draft
 
-def _draw_finding(finding: Finding, number: int, *, body: str, replace: Callable[[Finding], None]) -> None:
-    name, icon, color = SEVERITIES[finding.severity]
-    st.badge(name, icon=icon, color=color)
-    st.markdown(plain(finding.message))
-    if finding.end > finding.start and finding.place == "body":
-        st.markdown(f"> {plain(_excerpt(body, finding))}")
-    st.caption(f"{plain(finding.why)} ({plain(said_by(finding.sources))})")
-    if finding.suggestion is not None and finding.end > finding.start:
+    def draw(self, *, help_line: str) -> None:
+        """All findings, or the word that the note is ready; then what was left. `help_line` says what is not read."""
+        with st.container(border=True):
+            weighty = [finding for finding in self.reading.standing if finding.severity is not Severity.TIP]
+            if weighty:
+                st.markdown(f":material/rate_review: **{counted(len(weighty), 'thing')} to look at**")
+            else:
+                st.markdown(":material/check_circle: :green[**Ready to send**]")
+                st.caption("Nothing in it that the guides would warn against. Read it aloud once, then let it go.")
+            for number, finding in enumerate(self.reading.standing):
+                self._draw(finding, f"{finding.rule}.{number}.{self.sheet.name}")
+            for left in self.reading.left:
+                self._draw_left(left)
+            if help_line:
+                st.caption(help_line)
+
+    def _draw(self, finding: Finding, key: str) -> None:
+        text = self.sheet.text
+        name, icon, color = SEVERITIES[finding.severity]
+        st.badge(name, icon=icon, color=color)
+        st.markdown(plain(finding.message))
+        if finding.end > finding.start:
+            where = "Subject: " if finding.place is Place.SUBJECT else ""
+            st.markdown(f"> {where}{_marked(text, finding)}")
+        st.caption(f"{plain(finding.why)} ({plain(said_by(finding.sources))})")
+        with st.container(horizontal=True, gap="small"):
+            fix = fix_for(finding, text, self.composed)
+            if fix is not None:
+                st.button(
+                    plain(fix.label),
+                    key=f"fix.{key}",
+                    icon=":material/auto_fix_high:",
+                    on_click=self.sheet.replace,
+                    args=(fix.text,),
+                )
+            with st.popover("Leave it", type="tertiary", icon=":material/do_not_disturb_on:", key=f"leave.{key}"):
+                self._draw_choice(finding, f"reason.{key}")
+
+    def _draw_choice(self, finding: Finding, key: str) -> None:
+        if finding.severity is Severity.MUST:
+            st.markdown(":red[**The guides say that this does harm.**] Leave it only if you are sure, and say why.")
+        st.selectbox(
+            "Why is it right as it is?",
+            REASONS,
+            index=None,
+            accept_new_options=True,
+            placeholder="Choose, or type your own",
+            key=key,
+        )
         st.button(
-            f"Replace with “{plain(finding.suggestion)}”",
-            key=f"fix.{finding.rule}.{number}",
-            icon=":material/auto_fix_high:",
-            on_click=replace,
-            args=(finding,),
+            "Leave it as it is",
+            key=f"do.{key}",
+            on_click=_leave,
+            args=(self.sheet, finding, key),
+            icon=":material/check:",
         )
 
+    def _draw_left(self, left: LeftAsItIs) -> None:
+        """One finding that the writer left, with the way back."""
+        reason = f" You said: {plain(left.choice.reason)}." if left.choice.reason else ""
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(f":material/do_not_disturb_on: Left as it is: {plain(told(left))}{reason}")
+            st.button(
+                "Take back",
+                key=f"heed.{left.choice.id}.{left.finding.start}",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=_heed,
+                args=(left.choice,),
+            )
 
-def _excerpt(body: str, finding: Finding) -> str:
-    """The words that the finding concerns, on one line."""
-    return " ".join(body[finding.start : finding.end].split())[:160]
+
+def told(left: LeftAsItIs) -> str:
+    """A finding that was left, in few words: what it is about, without the advice."""
+    return left.finding.message
+
+
+def _marked(text: Text, finding: Finding) -> str:
+    """The words that a finding concerns, marked, with a little of what stands around them, on one line."""
+    where = text.subject if finding.place is Place.SUBJECT else text.body
+    words = " ".join(where[finding.start : finding.end].split())
+    if len(words) > 160:
+        return f":orange-background[{plain(words[:160])}…]"
+    before = where[max(0, finding.start - 30) : finding.start].replace("\n", " ")
+    after = where[finding.end : finding.end + 30].replace("\n", " ")
+    lead = f"…{before}" if finding.start > 30 else before
+    rest = f"{after}…" if finding.end + 30 < len(where) else after
+    return f"{plain(lead)}:orange-background[{plain(words) or '&nbsp;'}]{plain(rest)}"
+
+
+def _leave(sheet: Sheet, finding: Finding, key: str) -> None:
+    with refusals_shown():
+        draft = sheet.kept()
+        reason = str(st.session_state.get(key) or "")
+        ignore_finding(session.actor(), session.store(), session.now(), draft, finding, reason=reason)
+
+
+def _heed(choice: IgnoredFinding) -> None:
+    with refusals_shown():
+        heed_finding(session.actor(), session.store(), session.now(), choice)

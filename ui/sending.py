@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
 
-from debrief.desk.delivery import Mailbox, TooLong, eml, file_name, mailto
+from debrief.desk.delivery import Mailbox, TooLong, eml, file_name, mailto, plain_text
 from debrief.domain.courses import Round
+from debrief.domain.critique import Severity
 from debrief.domain.facts import Channel
-from debrief.usecases.notes import KIND_NAMES, Slot, mark_sent, save_draft
+from debrief.domain.letters import Text
+from debrief.domain.wording import counted, in_words
+from debrief.errors import Refused
+from debrief.usecases.ignored_findings import Reading
+from debrief.usecases.notes import KIND_NAMES, Slot, mark_sent
 from ui import session
 from ui.copy_button import copy_button
-from ui.notices import doing, refusals_shown
+from ui.notices import doing
+from ui.plain import plain
+from ui.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A note as it stands in its fields."""
-
-    subject: str
-    body: str
-
-
-def draw_sending(one: Round, slot: Slot, text: Text, *, field: str) -> None:
-    """The ways out, and the button that tells the timeline. `field` is the key of the body's field."""
-    copy_button(text.body, field=field, key=f"copy-{field}")
-    if slot.channel is Channel.EMAIL:
-        with refusals_shown():
-            _draw_mail(one, slot, text)
-    _draw_mark_sent(one, slot, text)
+def draw_sending(one: Round, sheet: Sheet, reading: Reading) -> None:
+    """The ways out, and the button that tells the timeline. A note that would do harm is not handed out."""
+    harmful = [finding for finding in reading.standing if finding.severity is Severity.MUST]
+    if harmful:
+        st.error(
+            f"Not yet: {counted(len(harmful), 'thing')} in it would do harm. Mend it with the fix beside the note, "
+            "or leave it as it is and say why.",
+            icon=":material/front_hand:",
+        )
+    else:
+        _draw_left(reading)
+        _draw_ways_out(one, sheet)
+    _draw_mark_sent(one, sheet, is_ready=not harmful)
 
 
-def _draw_mail(one: Round, slot: Slot, text: Text) -> None:
+def _draw_left(reading: Reading) -> None:
+    """What goes out although the critique speaks against it."""
+    if reading.left:
+        rules = in_words(list(dict.fromkeys(left.finding.message for left in reading.left)))
+        st.caption(f":material/do_not_disturb_on: Left as it is, by your choice: {plain(rules)}")
+
+
+def _draw_ways_out(one: Round, sheet: Sheet) -> None:
+    slot, text = sheet.slot, sheet.text
     met = one.met_by(slot.person_id)
     to = Mailbox(met.person.name, met.person.email) if met else Mailbox()
+    is_mail = slot.channel is Channel.EMAIL
+    with st.container(horizontal=True, gap="small"):
+        copy_button("Copy the note", text.body, field=sheet.body_key, key=f"copy-{sheet.body_key}")
+        if is_mail:
+            copy_button("Copy the subject", text.subject, field=sheet.subject_key, key=f"copy-{sheet.subject_key}")
     with st.container(horizontal=True):
+        if is_mail:
+            _draw_mail(slot, text, to)
+        st.download_button(
+            "Save as text",
+            plain_text(text, to if is_mail else None),
+            file_name=_file(slot, to, "txt"),
+            mime="text/plain",
+            icon=":material/description:",
+            on_click="ignore",
+        )
+
+
+def _draw_mail(slot: Slot, text: Text, to: Mailbox) -> None:
+    """The link and the file; a sentence in the place of what this note or address does not allow."""
+    try:
         link = mailto(text, to.address)
         if isinstance(link, TooLong):
             st.caption(str(link))
@@ -45,26 +77,33 @@ def _draw_mail(one: Round, slot: Slot, text: Text) -> None:
         st.download_button(
             "Save as .eml",
             eml(text, session.now(), to=to),
-            file_name=file_name(f"{KIND_NAMES[slot.kind]} {to.name}".strip(), "eml"),
+            file_name=_file(slot, to, "eml"),
             mime="message/rfc822",
             icon=":material/download:",
             on_click="ignore",
             help="A draft that your mail program opens, ready to send.",
         )
+    except Refused as refusal:
+        st.warning(str(refusal), icon=":material/alternate_email:")
 
 
-def _draw_mark_sent(one: Round, slot: Slot, text: Text) -> None:
-    name = f"{slot.kind}.{slot.person_id}"
+def _file(slot: Slot, to: Mailbox, ending: str) -> str:
+    return file_name(f"{KIND_NAMES[slot.kind]} {to.name}".strip(), ending)
+
+
+def _draw_mark_sent(one: Round, sheet: Sheet, *, is_ready: bool) -> None:
+    name = f"{sheet.slot.kind}.{sheet.slot.person_id}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("I sent it", type="primary", icon=":material/send:", key=f"sent.{name}"):
-            _sent(slot, text, at=session.now())
+        kind = "primary" if is_ready else "secondary"
+        if st.button("I sent it", type=kind, icon=":material/send:", key=f"sent.{name}"):
+            _sent(sheet, at=session.now())
         with st.popover("I sent it earlier", type="tertiary", icon=":material/history:"):
             local = session.local_now()
             day, clock = st.columns(2)
             on = day.date_input("Day", local.date(), key=f"sent.on.{name}")
             at = clock.time_input("Time", local.time().replace(second=0, microsecond=0), key=f"sent.at.{name}")
             if st.button("Mark as sent then", key=f"sent.then.{name}"):
-                _sent(slot, text, at=_not_before_the_end(datetime.combine(on, at, tzinfo=local.tzinfo), one))
+                _sent(sheet, at=_not_before_the_end(datetime.combine(on, at, tzinfo=local.tzinfo), one))
 
 
 def _not_before_the_end(entered: datetime, one: Round) -> datetime:
@@ -73,10 +112,10 @@ def _not_before_the_end(entered: datetime, one: Round) -> datetime:
     return ended if 0 <= (ended - entered).total_seconds() < 60 else entered
 
 
-def _sent(slot: Slot, text: Text, *, at: datetime) -> None:
+def _sent(sheet: Sheet, *, at: datetime) -> None:
     def send() -> None:
-        save_draft(session.actor(), session.store(), session.now(), slot, subject=text.subject, body=text.body)
-        mark_sent(session.actor(), session.store(), session.now(), slot, at)
+        sheet.kept()
+        mark_sent(session.actor(), session.store(), session.now(), sheet.slot, at)
 
     doing(send)
     st.rerun()

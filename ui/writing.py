@@ -1,37 +1,29 @@
-"""The parts of the writing desk: what to write and to whom, the draft, the questions beside it, the findings."""
+"""The writing desk: what to write and to whom, then the draft with everything around it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from debrief.desk.brief import Wishes
-from debrief.desk.changes import Fate, what_changes
-from debrief.desk.composer import Draft
-from debrief.desk.questions import Home, Question
+from debrief.desk.composer import Draft, linkedin_limit
 from debrief.domain.courses import Course, Round
-from debrief.domain.critique import Finding, Place
 from debrief.domain.facts import Channel, Message, MessageKind
-from debrief.domain.letters import Tone
+from debrief.domain.letters import Text
 from debrief.domain.wording import moment_in_words
 from debrief.usecases.agenda import rules_in_force, steps_due
-from debrief.usecases.notes import KIND_NAMES, Slot, composed, draft_in, give_back, take_back_sent
-from debrief.usecases.reflections import begin
-from debrief.usecases.review import Reader, review
+from debrief.usecases.composing import composed
+from debrief.usecases.ignored_findings import Reading, reading_of
+from debrief.usecases.notes import KIND_NAMES, Kept, Slot, kept_in, take_back_sent
+from debrief.usecases.review import Reader, review, rules_for_any_language
 from ui import session
-from ui.findings import draw_findings
-from ui.notices import doing, refusals_shown
+from ui.asks import draw_asks
+from ui.findings import Findings
+from ui.notices import doing
 from ui.plain import plain
-from ui.sending import Text, draw_sending
+from ui.sending import draw_sending
 from ui.sheet import TEAM, Sheet
-
-CHANGES = {
-    Fate.KEPT: ":gray[{}]",
-    Fate.GONE: ":material/remove: ~~{}~~",
-    Fate.NEW: ":material/add: **{}**",
-}
-TONES = {Tone.WARM: "Warm", Tone.BRIEF: "Brief", Tone.FORMAL: "Formal"}
+from ui.spelling import draw_dialect, speller_for
+from ui.versions import draw_versions, offer_fresh
+from ui.wishes import Chosen, channel_asked_for, draw_wishes
 
 
 def choose_slot(course: Course, one: Round) -> Slot:
@@ -47,6 +39,8 @@ def choose_slot(course: Course, one: Round) -> Slot:
         format_func=lambda each: KIND_NAMES[each][0].upper() + KIND_NAMES[each][1:],
         key=f"kind.{one.interview.id}.{preset}",
     )
+    if kind is not preset:
+        st.query_params.pop("channel", None)
     names = {met.person.id: met.person.name for met in one.met} or {TEAM: "The hiring team"}
     if kind not in (MessageKind.THANK_YOU, MessageKind.CONNECT):
         names.setdefault(TEAM, "The hiring team")
@@ -60,111 +54,69 @@ def choose_slot(course: Course, one: Round) -> Slot:
         required=True,
     )
     st.query_params.update({"kind": kind.value, "to": chosen or TEAM})
-    channel = Channel.LINKEDIN if kind is MessageKind.CONNECT else Channel.EMAIL
-    return Slot(one.interview.id, kind, None if chosen in (None, TEAM) else chosen, channel)
+    return Slot(one.interview.id, kind, None if chosen in (None, TEAM) else chosen, channel_asked_for(kind))
 
 
-def draw_sheet(one: Round, slot: Slot) -> None:
+def draw_sheet(course: Course, one: Round, slot: Slot) -> None:
     """The note with everything around it, or the note as it was sent."""
-    sent = one.sent(slot.kind, slot.person_id)
+    sheet = Sheet(slot)
+    sent = _sent_to(one, slot)
     if sent is not None and not st.session_state.get(f"another.{sent.id}"):
-        Sheet(slot).forget()
+        sheet.forget()
         _draw_sent(sent)
         return
-    sheet = Sheet(slot)
-    tone = st.segmented_control(
-        "Tone", list(TONES), default=Tone.WARM, format_func=lambda each: TONES[each], key="tone", required=True
-    )
+    chosen = draw_wishes(course, one, slot)
     draft = composed(
-        session.actor(),
-        session.store(),
-        session.now(),
-        slot,
-        templates=session.content().templates,
-        wishes=Wishes(tone=tone or Tone.WARM),
+        session.actor(), session.store(), session.now(), slot, templates=chosen.templates, wishes=chosen.wishes
     )
     with session.reading() as unit:
-        stored = draft_in(unit, slot)
-    sheet.take_over(draft, stored)
+        kept = kept_in(unit, slot)
     left, right = st.columns([1.5, 1])
     with left:
-        _draw_fields(sheet, slot)
-        draw_sending(one, slot, Text(sheet.subject, sheet.body), field=sheet.body_key)
+        sheet.draw(Text(draft.subject, draft.body), kept)
+        _draw_length(sheet, chosen)
+    reading = _reading(course, sheet, draft, chosen, kept)
+    with left:
+        draw_sending(one, sheet, reading)
     with right:
-        _draw_asks(slot, draft.asks)
-        findings = _findings(sheet, draft)
-        draw_findings(findings, body=sheet.body, replace=lambda finding: _replace(sheet, finding))
-        if stored is not None and (stored.subject, stored.body) != (draft.subject, draft.body):
-            _offer_fresh(sheet, draft)
+        draw_asks(slot, draft.asks)
+        Findings(sheet, reading, draft).draw(help_line=_what_is_read(chosen))
+        if kept.draft is not None:
+            offer_fresh(sheet, draft)
+            draw_versions(sheet, kept.versions)
+        draw_dialect(course.application.country)
 
 
-def _draw_fields(sheet: Sheet, slot: Slot) -> None:
-    sheet.draw_conflict()
-    if slot.channel is Channel.EMAIL:
-        st.text_input("Subject", key=sheet.subject_key, on_change=sheet.save)
-    st.text_area("The note", key=sheet.body_key, on_change=sheet.save, height=380)
-    words = len(sheet.body.split())
-    unit = f"{len(sheet.body)} characters" if slot.channel is Channel.LINKEDIN else f"{words} words"
-    st.caption(f"{unit} · your changes are kept as you type")
-
-
-def _draw_asks(slot: Slot, asks: Sequence[Question]) -> None:
-    """What the record lacks, asked beside the draft; the answer goes back to the record."""
-    if not asks:
-        return
-    with st.container(border=True):
-        st.markdown(":material/lightbulb: **This would make it better**")
-        for ask in asks:
-            key = f"ask.{slot.interview_id}.{slot.person_id}.{ask.id}"
-            st.text_input(
-                plain(ask.text),
-                key=key,
-                on_change=_answer,
-                args=(slot, ask, key),
-                help="Your answer goes into your record, and into the note where you have not changed it.",
-            )
-
-
-def _answer(slot: Slot, ask: Question, key: str) -> None:
-    with refusals_shown():
-        actor, store, now = session.actor(), session.store(), session.now()
-        if ask.home is Home.REFLECTION:
-            version = session.content().questionnaire.version
-            begin(actor, store, now, slot.interview_id, questionnaire=version)
-        give_back(actor, store, now, slot, question=ask, text=str(st.session_state[key]))
-
-
-def _findings(sheet: Sheet, draft: Draft) -> tuple[Finding, ...]:
-    actor, store, now = session.actor(), session.store(), session.now()
-    house = rules_in_force(actor, store, now, session.content().rules)
-    reader = Reader(session.content().critique, house, session.meaning(), draft.details)
-    return review(actor, store, now, sheet.slot, subject=sheet.subject, body=sheet.body, reader=reader)
-
-
-def _replace(sheet: Sheet, finding: Finding) -> None:
-    """Puts a finding's suggestion where it belongs; a callback."""
-    text = sheet.subject if finding.place is Place.SUBJECT else sheet.body
-    mended = text[: finding.start] + str(finding.suggestion) + text[finding.end :]
-    if finding.place is Place.SUBJECT:
-        sheet.fill(mended, sheet.body)
+def _draw_length(sheet: Sheet, chosen: Chosen) -> None:
+    body = sheet.text.body
+    if sheet.slot.channel is Channel.LINKEDIN:
+        length = f"{len(body)} of {linkedin_limit(premium=chosen.wishes.premium)} characters"
     else:
-        sheet.fill(sheet.subject, mended)
-    sheet.save()
+        length = f"{len(body.split())} words"
+    st.caption(f"{length} · your changes are kept as you type")
 
 
-def _offer_fresh(sheet: Sheet, draft: Draft) -> None:
-    """What would change if the note were composed anew; never put in its place unasked."""
-    with st.expander("Start again from the record", icon=":material/restart_alt:"):
-        st.caption("You changed this note, so it stays as you left it. Composed anew, this would change:")
-        for change in what_changes(sheet.body, draft.body):
-            if change.text.strip():
-                st.markdown(CHANGES[change.fate].format(plain(change.text.strip())))
-        st.button("Take the new text instead of mine", on_click=_start_again, args=(sheet, draft))
+def _reading(course: Course, sheet: Sheet, draft: Draft, chosen: Chosen, kept: Kept) -> Reading:
+    """What the critique says about the note as it stands, and what the writer left as it is."""
+    actor, store, now = session.actor(), session.store(), session.now()
+    rules = session.content().critique
+    reader = Reader(
+        rules if chosen.is_english else rules_for_any_language(rules),
+        rules_in_force(actor, store, now, session.content().rules),
+        session.meaning() if chosen.is_english else None,
+        speller_for(course.application.country) if chosen.is_english else None,
+        draft.details,
+    )
+    text = sheet.text
+    findings = review(actor, store, now, sheet.slot, subject=text.subject, body=text.body, reader=reader)
+    return reading_of(findings, text, kept.choices)
 
 
-def _start_again(sheet: Sheet, draft: Draft) -> None:
-    sheet.fill(draft.subject, draft.body)
-    sheet.save()
+def _what_is_read(chosen: Chosen) -> str:
+    """What is not looked at, where something is not; "" where everything is."""
+    if not chosen.is_english:
+        return "In this language only names, length, copies and open slots are checked."
+    return "" if session.meaning() else "The meaning layer is off, so less is checked: wording only."
 
 
 def _draw_sent(sent: Message) -> None:
@@ -194,6 +146,16 @@ def _most_due(course: Course, one: Round) -> MessageKind:
     return MessageKind.THANK_YOU
 
 
+def _sent_to(one: Round, slot: Slot) -> Message | None:
+    """The latest note of this kind that went out to exactly this person, or to nobody by name."""
+    sent = [
+        message
+        for message in one.messages
+        if message.kind is slot.kind and message.person_id == slot.person_id and message.sent_at is not None
+    ]
+    return max(sent, key=lambda message: message.sent_at or one.interview.ended_at, default=None)
+
+
 def _with_mark(one: Round, kind: MessageKind, person: str, name: str) -> str:
-    sent = one.sent(kind, None if person == TEAM else person)
-    return f"{name} ✓" if sent is not None and (person != TEAM or sent.person_id is None) else name
+    sent = _sent_to(one, Slot(one.interview.id, kind, None if person == TEAM else person))
+    return name if sent is None else f"{name} ✓"

@@ -7,6 +7,7 @@ import it, give `Content` a field and `load_content` a line.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
@@ -45,6 +46,10 @@ class Content:
     rules: RuleBook
     """House rules. Files of a centre's own that are wrong are left out, and listed in its `problems`."""
     templates: Templates
+    letters: Mapping[str, Templates]
+    """The templates of every language that notes can be written in, by language; first the coach's own."""
+    letters_problems: tuple[Problem, ...]
+    """What is missing or wrong in the letters of other languages; the sound kinds of note are used all the same."""
     imports: ImportWords
 
 
@@ -61,6 +66,8 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
 
     guides = take(guides_section.load(place, language)) or Guides()
     book, mistakes_in_rules = rules_section.load(place, language)
+    templates = take(templates_section.load(place, guides, language))
+    others, mistakes_in_letters = templates_section.load_others(place, guides, language)
     content = Content(
         language=language,
         guides=guides,
@@ -68,7 +75,9 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
         checklist=take(checklist_section.load(place, guides, language)),
         questionnaire=take(questionnaire_section.load(place, guides, language)),
         rules=take((book, mistakes_in_rules)),
-        templates=take(templates_section.load(place, guides, language)),
+        templates=templates,
+        letters={language: templates, **others},
+        letters_problems=mistakes_in_letters,
         imports=take(imports_section.load(place, language)),
     )
     if found:
@@ -79,6 +88,7 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
 def check(folder: Path | None = None, language: str = "en") -> tuple[Problem, ...]:
     """Every mistake in the content files of `folder`; empty when all is well."""
     try:
-        return load_content(folder, language).rules.problems
+        content = load_content(folder, language)
+        return (*content.rules.problems, *content.letters_problems)
     except ContentBroken as broken:
         return broken.problems

@@ -8,7 +8,7 @@ move that could fall silent where it must not, are mistakes with file and line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
@@ -121,6 +121,8 @@ class CustomShape(Shape):
 class CommonShape(Shape):
     """common.yaml."""
 
+    language: Text | None = None
+    """What the language calls itself, for the choice of it."""
     customs: tuple[CustomShape, ...]
     team_greeting: Text
     sign_off: dict[Tone, tuple[Text, ...]]
@@ -132,16 +134,43 @@ class CommonShape(Shape):
 
 def load(folder: Path, guides: Guides, language: str = "en") -> tuple[Templates | None, tuple[Problem, ...]]:
     """All templates of a language, or None with everything that is wrong in their files."""
+    templates, problems = _load_sound(folder, guides, language)
+    return (None if problems else templates), problems
+
+
+def load_others(folder: Path, guides: Guides, language: str) -> tuple[Mapping[str, Templates], tuple[Problem, ...]]:
+    """The letters of every other language that has a folder of templates, by language, and what is lacking in them.
+
+    A kind of note whose file is missing or wrong is left out of that language; the rest of it can be used.
+    """
+    found: dict[str, Templates] = {}
+    problems: list[Problem] = []
+    for place in sorted(folder.glob("*/templates")):
+        other = place.parent.name
+        if other == language or not place.is_dir():
+            continue
+        templates, mistakes = _load_sound(folder, guides, other)
+        problems += mistakes
+        if templates is not None and templates.patterns:
+            found[other] = templates
+    return found, tuple(problems)
+
+
+def _load_sound(folder: Path, guides: Guides, language: str) -> tuple[Templates | None, tuple[Problem, ...]]:
+    """The kinds of note whose files are sound, with the problems of the others; None without a sound common.yaml."""
     place = folder / language / "templates"
     problems: list[Problem] = []
     phrases = _read_common(read(place / "common.yaml", CommonShape, relative_to=folder), problems)
+    usable = phrases if not problems else None
     patterns: dict[MessageKind, tuple[Pattern, ...]] = {}
     for kind in MessageKind:
+        mistakes: list[Problem] = []
         reading = read(place / f"{kind.value}.yaml", LettersShape, relative_to=folder)
-        patterns[kind] = _read_letters(reading, kind, guides, problems)
-    if problems or phrases is None:
-        return None, tuple(problems)
-    return Templates(patterns, phrases), ()
+        letters = _read_letters(reading, kind, guides, mistakes)
+        if not mistakes:
+            patterns[kind] = letters
+        problems += mistakes
+    return (Templates(patterns, usable) if usable else None), tuple(problems)
 
 
 def _read_common(reading: Reading[CommonShape], problems: list[Problem]) -> Phrases | None:
@@ -177,6 +206,7 @@ def _read_common(reading: Reading[CommonShape], problems: list[Problem]) -> Phra
         questions=questions,
         words={name: frozenset(words) for name, words in shape.words.items()},
         months=shape.months,
+        language=shape.language or "",
     )
 
 

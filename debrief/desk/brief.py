@@ -140,7 +140,7 @@ def brief_for(
         answer_by=offered.reply_by if offered else None,
         requested=asked.note if asked and asked.note.strip() else _first(round_, PROMISED_MATERIAL),
         referrer=_referrer(course.application.source),
-        occasions=_occasions(course, round_) | _late(round_, kind, now) | wishes.occasions,
+        occasions=occasions_on_record(course, round_, kind, now) | wishes.occasions,
         country=course.application.country,
         greeting=wishes.greeting,
         premium=wishes.premium,
@@ -245,8 +245,10 @@ def _latest(heard: Iterable[Heard], what: Word) -> Heard | None:
     return max((word for word in heard if word.what is what), key=lambda word: word.at, default=None)
 
 
-def _occasions(course: Course, round_: Round) -> frozenset[Occasion]:
-    """What the record shows by itself."""
+def occasions_on_record(
+    course: Course, round_: Round, kind: MessageKind, now: datetime | None = None
+) -> frozenset[Occasion]:
+    """What the record shows by itself. `now` tells whether a thank-you is late; None: it is not."""
     interview, source = round_.interview, course.application.source.lower()
     shown = {
         Occasion.NO_SHOW: interview.state is RoundState.NO_SHOW,
@@ -255,7 +257,7 @@ def _occasions(course: Course, round_: Round) -> frozenset[Occasion]:
         Occasion.INTERNAL: bool(re.search(r"\binternal\b", source)),
         Occasion.REFERRAL: bool(re.search(r"\breferr(?:al|ed)\b", source)),
     }
-    return frozenset(occasion for occasion, is_so in shown.items() if is_so)
+    return frozenset(occasion for occasion, is_so in shown.items() if is_so) | _late(round_, kind, now)
 
 
 def _late(round_: Round, kind: MessageKind, now: datetime | None) -> frozenset[Occasion]:

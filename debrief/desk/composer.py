@@ -43,6 +43,9 @@ class Draft:
     body: str
     asks: tuple[Question, ...]
     parts: tuple[Part, ...]
+    greeting: str
+    sign_off: str
+    """The closing, with the name below it where one is known."""
     details: tuple[str, ...]
     """What only this occasion can have given it, for the critique: the topics; the day, where nobody came."""
 
@@ -67,6 +70,8 @@ def compose(brief: Brief, templates: Templates) -> Draft:
         body=body,
         asks=questions_for(brief, said, templates.phrases, used=_slots_of(pattern)),
         parts=parts,
+        greeting=said.greeting,
+        sign_off=said.sign_off,
         details=_details(brief, said),
     )
 

@@ -22,6 +22,14 @@ class Tone(StrEnum):
     FORMAL = "formal"
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a note says: one line of subject ("" on LinkedIn), and the body."""
+
+    subject: str
+    body: str
+
+
 class Occasion(StrEnum):
     """What is out of the ordinary about this interview or this note."""
 
@@ -76,6 +84,16 @@ SLOTS: Mapping[str, str] = {
     "referrer": "who recommended the candidate",
 }
 """Every slot that a wording may name, and what it holds."""
+
+_MEETING = frozenset({"meeting", "session"})
+SPOKEN_BY: Mapping[Occasion, frozenset[str]] = {
+    Occasion.NO_SHOW: _MEETING,
+    Occasion.GROUP: _MEETING,
+    Occasion.WRITTEN: _MEETING,
+    Occasion.INTERNAL: frozenset({"the_role_at"}),
+    Occasion.REFERRAL: frozenset({"referrer"}),
+}
+"""The slots whose words follow an occasion by themselves."""
 
 ALWAYS_FILLED = frozenset({"the_role", "the_role_at", "meeting", "session", "employer", "employers"})
 """Slots that the desk can fill for every letter."""
@@ -160,6 +178,8 @@ class Phrases:
     questions: Mapping[str, tuple[Wording, ...]]
     words: Mapping[str, frozenset[str]]
     months: tuple[str, ...]
+    language: str = ""
+    """What the language calls itself; "" where the file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +187,21 @@ class Templates:
     """Everything that the composer can say in one language."""
 
     patterns: Mapping[MessageKind, tuple[Pattern, ...]]
+    """By kind. Of the coach's own language every kind is there; of another one, those that somebody has written."""
     phrases: Phrases
+
+    def occasions_of(self, kind: MessageKind) -> tuple[Occasion, ...]:
+        """The occasions that change what a note of this kind says."""
+        patterns = self.patterns[kind]
+        wordings = [
+            wording
+            for pattern in patterns
+            for wording in (
+                *pattern.subjects,
+                *(one for moves in pattern.paragraphs for move in moves for one in move.wordings),
+            )
+        ]
+        circumstances = [pattern.when for pattern in patterns] + [wording.when for wording in wordings]
+        named = frozenset[Occasion]().union(*(one.occasions for one in circumstances))
+        slots = frozenset[str]().union(*(wording.slots for wording in wordings))
+        return tuple(one for one in Occasion if one in named or SPOKEN_BY.get(one, frozenset()) & slots)

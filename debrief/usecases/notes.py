@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from debrief.desk.brief import TALKED_ABOUT, Wishes, answer_with, brief_for
-from debrief.desk.composer import Draft, compose
-from debrief.desk.questions import Home, Question
 from debrief.domain.checks import checked_not_before, checked_not_future, checked_text
 from debrief.domain.facts import (
-    Application,
+    Answer,
     Channel,
-    Heard,
+    DraftVersion,
+    IgnoredFinding,
     Interview,
-    Meeting,
     Message,
     MessageKind,
     Person,
-    Reflection,
-    ReflectionAnswer,
-    Word,
 )
-from debrief.domain.letters import Templates
-from debrief.errors import Conflict, NotFound, Refused
+from debrief.domain.letters import Text
+from debrief.errors import Conflict, Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
+from debrief.usecases.draft_versions import keep_version, keep_version_of_typing, text_of, versions_of
+from debrief.usecases.reflections import MOST_RACES
 
 SENDER_SETTING = "sender_name"
+TONE_SETTING = "note_tone"
+LANGUAGE_SETTING = "note_language"
+PREMIUM_SETTING = "linkedin_premium"
+DIALECT_SETTING = "dialect"
 KIND_NAMES = {
     MessageKind.THANK_YOU: "thank-you",
     MessageKind.CHECK_IN: "check-in",
@@ -52,9 +53,19 @@ class Slot:
     channel: Channel = Channel.EMAIL
 
 
-def draft_in(unit: Unit, slot: Slot) -> Message | None:
-    """The draft kept for this slot, if one was begun."""
-    drafts = [
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an edit was made on: the text that its tab had read before, None where there was no draft, and the tab."""
+
+    base: Text | None
+    tab: str
+    replaces: bool = False
+    """Whether the new text was put in place at once (a fix, a text composed anew), so that the old one is a version."""
+
+
+def drafts_in(unit: Unit, slot: Slot) -> list[Message]:
+    """The drafts kept for this slot: one as a rule; more where a note was taken back after another was begun."""
+    return [
         message
         for message in unit.find(Message, interview_id=slot.interview_id)
         if message.kind is slot.kind
@@ -62,52 +73,87 @@ def draft_in(unit: Unit, slot: Slot) -> Message | None:
         and message.channel is slot.channel
         and message.sent_at is None
     ]
-    return drafts[0] if drafts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the record holds of one slot's note before it is sent."""
+
+    draft: Message | None = None
+    rivals: tuple[Text, ...] = ()
+    """The texts that stand against the draft's, until the user has chosen."""
+    versions: tuple[DraftVersion, ...] = ()
+    """The latest first."""
+    choices: tuple[IgnoredFinding, ...] = ()
+    """The findings that the writer left as they are."""
+
+
+def kept_in(unit: Unit, slot: Slot) -> Kept:
+    """The draft of a slot with everything that belongs to it."""
+    drafts = drafts_in(unit, slot)
+    if not drafts:
+        return Kept()
+    choices = tuple(unit.find(IgnoredFinding, message_id=drafts[0].id))
+    return Kept(drafts[0], rival_texts(drafts), versions_of(unit, drafts[0]), choices)
+
+
+def draft_in(unit: Unit, slot: Slot) -> Message | None:
+    """The draft kept for this slot, if one was begun."""
+    return next(iter(drafts_in(unit, slot)), None)
+
+
+def rival_texts(drafts: list[Message]) -> tuple[Text, ...]:
+    """The texts that stand against the first draft's: what other tabs wrote meanwhile, and further drafts."""
+    aside = [text for draft in drafts for entry in draft.set_aside if (text := _text_in(entry))]
+    return tuple(dict.fromkeys((*aside, *(text_of(draft) for draft in drafts[1:]))))
 
 
 def save_draft(
-    actor: Actor, store: Store, now: datetime, slot: Slot, *, subject: str, body: str, seen: int | None = None
+    actor: Actor, store: Store, now: datetime, slot: Slot, *, subject: str, body: str, edit: Edit | None = None
 ) -> Message:
     """Keeps the draft of a slot as it stands now.
 
-    `seen` is the version that was read before the edit, 0 where there was none; a draft that moved on since then
-    stays, and Conflict brings it. None: keep this text whatever stands there.
+    Where another tab changed it since `edit` was read, the stored text stays and this one is set aside beside it
+    (`set_aside` is not empty then). Without `edit` this text is kept whatever stands there.
     """
     checked_text(subject, "The subject", field="subject")
     checked_text(body, "The note", field="body")
+    return _giving_way(lambda: _save(actor, store, now, slot, text=Text(subject, body), edit=edit))
+
+
+def settle_draft(actor: Actor, store: Store, now: datetime, slot: Slot, *, seen: Message, text: Text) -> Message:
+    """Ends a conflict with the text that the user chose; the others become versions.
+
+    `seen` is the draft on which the choice was made. Raises Conflict if it moved on since.
+    """
     with store.unit(actor.owner, now) as unit:
-        draft = draft_in(unit, slot)
-        if draft is None:
-            return unit.add(
-                Message(
-                    interview_id=slot.interview_id,
-                    kind=slot.kind,
-                    channel=slot.channel,
-                    person_id=slot.person_id,
-                    subject=subject,
-                    body=body,
-                )
-            )
-        if (draft.subject, draft.body) == (subject, body):
-            return draft
-        if seen is not None and seen != draft.version:
-            raise Conflict("Another tab changed this note meanwhile. Choose which text to keep.", stored=draft)
-        return unit.change(replace(draft, subject=subject, body=body))
+        drafts = drafts_in(unit, slot)
+        if not drafts or (drafts[0].id, drafts[0].version) != (seen.id, seen.version):
+            raise Conflict("This note changed once more in another tab. Look at it again, then choose.")
+        draft = drafts[0]
+        for loser in (text_of(draft), *rival_texts(drafts)):
+            if loser != text:
+                keep_version(unit, draft, loser)
+        for other in drafts[1:]:
+            unit.remove(other)
+        return unit.change(replace(draft, subject=text.subject, body=text.body, set_aside=()))
 
 
 def mark_sent(actor: Actor, store: Store, now: datetime, slot: Slot, at: datetime) -> Message:
     """Freezes the draft of a slot as sent at an instant. Refuses one before the interview's end or in the future."""
     with store.unit(actor.owner, now) as unit:
         interview = unit.get(Interview, slot.interview_id)
-        draft = draft_in(unit, slot)
+        drafts = drafts_in(unit, slot)
         to = unit.get(Person, slot.person_id).name if slot.person_id else "the hiring team"
-    if draft is None:
+    if not drafts:
         raise Refused("There is no draft to mark as sent. Write the note first.")
+    if rival_texts(drafts):
+        raise Refused("Two tabs wrote different texts here. Choose which one to keep, then mark it as sent.")
     local = at.astimezone(interview.zone)
     checked_not_future(local, now, "The time of sending", field="at")
     checked_not_before(local, interview.ended_local, "The time of sending", field="at")
     with store.unit(actor.owner, now, f"Sent the {KIND_NAMES[slot.kind]} to {to}") as unit:
-        return unit.change(replace(unit.get(Message, draft.id), sent_at=at))
+        return unit.change(replace(unit.get(Message, drafts[0].id), sent_at=at))
 
 
 def take_back_sent(actor: Actor, store: Store, now: datetime, message: Message) -> Message:
@@ -116,72 +162,55 @@ def take_back_sent(actor: Actor, store: Store, now: datetime, message: Message) 
         return unit.change(replace(message, sent_at=None))
 
 
-def composed(actor: Actor, store: Store, now: datetime, slot: Slot, *, templates: Templates, wishes: Wishes) -> Draft:
-    """The note that the record allows today, with the questions whose answers would make it better."""
+def _giving_way(save: Callable[[], Message]) -> Message:
+    """Saves again where another tab wrote between reading and writing: what it wrote is there to see then."""
+    for _ in range(MOST_RACES):
+        try:
+            return save()
+        except Conflict:
+            continue
+    return save()
+
+
+def _save(actor: Actor, store: Store, now: datetime, slot: Slot, *, text: Text, edit: Edit | None) -> Message:
     with store.unit(actor.owner, now) as unit:
-        course = unit.course_of(slot.interview_id)
-        sender = str(unit.setting(SENDER_SETTING, ""))
-    one = course.round_of(slot.interview_id)
-    if one is None:
-        raise NotFound("This interview is not in your record any more.")
-    wishes = replace(wishes, channel=slot.channel)
-    brief = brief_for(course, one, slot.kind, slot.person_id, sender=sender, wishes=wishes, now=now)
-    return compose(brief, templates)
+        draft = draft_in(unit, slot)
+        if draft is None:
+            return _begin(unit, slot, text)
+        others = tuple(entry for entry in draft.set_aside if edit is None or _by(entry) != edit.tab)
+        if text_of(draft) == text:
+            return draft if others == draft.set_aside else unit.change(replace(draft, set_aside=others))
+        is_next = edit is None or (edit.base == text_of(draft) and others == draft.set_aside)
+        if not is_next:
+            aside: Answer = {"by": edit.tab if edit else "", "subject": text.subject, "body": text.body}
+            return unit.change(replace(draft, set_aside=(*others, aside)))
+        if edit is not None and edit.replaces:
+            keep_version(unit, draft, text_of(draft))
+        else:
+            keep_version_of_typing(unit, draft)
+        return unit.change(replace(draft, subject=text.subject, body=text.body))
 
 
-def give_back(actor: Actor, store: Store, now: datetime, slot: Slot, *, question: Question, text: str) -> None:
-    """Puts the answer to a question beside the draft where it belongs in the record.
-
-    An answer that belongs to the reflection needs one begun: see `reflections.begin`.
-    """
-    text = checked_text(text.strip(), "Your answer")
-    if not text:
-        return
-    with store.unit(actor.owner, now) as unit:
-        match question.home:
-            case Home.SENDER:
-                unit.set_setting(SENDER_SETTING, text)
-            case Home.TOPICS:
-                _add_topic(unit, slot, question, text)
-            case Home.NOTES:
-                _note_talk(unit, slot, text)
-            case Home.REFLECTION:
-                _answer_reflection(unit, slot, question, text, now)
-            case Home.REQUEST:
-                _note_request(unit, slot, text)
-            case Home.SOURCE:
-                application = unit.get(Application, unit.get(Interview, slot.interview_id).application_id)
-                unit.change(replace(application, source=f"Referral by {text}"))
+def _begin(unit: Unit, slot: Slot, text: Text) -> Message:
+    """The slot's first draft. Raises Conflict where another tab began one in the same moment."""
+    begun = unit.add(
+        Message(
+            interview_id=slot.interview_id,
+            kind=slot.kind,
+            channel=slot.channel,
+            person_id=slot.person_id,
+            subject=text.subject,
+            body=text.body,
+        )
+    )
+    if len(drafts_in(unit, slot)) > 1:
+        raise Conflict("Another tab began this note in the same moment.")
+    return begun
 
 
-def _note_talk(unit: Unit, slot: Slot, text: str) -> None:
-    """Notes with the interview what was talked about, where nobody was met by name."""
-    interview = unit.get(Interview, slot.interview_id)
-    others = [line for line in interview.notes.splitlines() if not line.startswith(TALKED_ABOUT)]
-    unit.change(replace(interview, notes="\n".join([*others, f"{TALKED_ABOUT}{text}"])))
+def _by(entry: Answer) -> Answer:
+    return entry.get("by") if isinstance(entry, dict) else None
 
 
-def _add_topic(unit: Unit, slot: Slot, question: Question, text: str) -> None:
-    """Notes a topic of the meeting; one that was worded for oneself gives way to its wording for a letter."""
-    for meeting in unit.find(Meeting, interview_id=slot.interview_id, person_id=question.person_id or slot.person_id):
-        others = tuple(topic for topic in meeting.topics if topic not in (question.noted, text))
-        unit.change(replace(meeting, topics=(text, *others)))
-
-
-def _answer_reflection(unit: Unit, slot: Slot, question: Question, text: str, now: datetime) -> None:
-    asked = str(question.reflection_question)
-    reflection = next(iter(unit.find(Reflection, interview_id=slot.interview_id)), None)
-    if reflection is None:
-        raise NotFound("There is no reflection of this interview yet to keep the answer in.")
-    stored = next(iter(unit.find(ReflectionAnswer, reflection_id=reflection.id, question=asked)), None)
-    value = answer_with(asked, text, stored.value if stored else None)
-    if stored:
-        unit.change(replace(stored, value=value, saved_at=now))
-    else:
-        unit.add(ReflectionAnswer(reflection_id=reflection.id, question=asked, value=value, saved_at=now))
-
-
-def _note_request(unit: Unit, slot: Slot, text: str) -> None:
-    requests = [word for word in unit.find(Heard, interview_id=slot.interview_id) if word.what is Word.REQUEST]
-    if requests:
-        unit.change(replace(max(requests, key=lambda word: word.at), note=text))
+def _text_in(entry: Answer) -> Text | None:
+    return Text(str(entry.get("subject", "")), str(entry.get("body", ""))) if isinstance(entry, dict) else None

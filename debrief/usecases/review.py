@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from debrief.desk.brief import ADDED_POINT, ANSWERED_BY, CLARIFICATION
 from debrief.desk.critique import Meaning, Setting, critique, timing_of
+from debrief.desk.spelling import Speller, with_spelling
 from debrief.domain.case import case_of
 from debrief.domain.courses import Course, Round, Status
 from debrief.domain.critique import CritiqueRules, Finding, Letter, RecordFacts
@@ -17,8 +19,13 @@ from debrief.errors import NotFound
 from debrief.public_holidays import working_days
 from debrief.store import Store
 from debrief.usecases.actor import Actor
-from debrief.usecases.notes import SENDER_SETTING, Slot
+from debrief.usecases.notes import PREMIUM_SETTING, SENDER_SETTING, Slot
 
+ANY_LANGUAGE = frozenset(
+    {"placeholder-left", "company-wrong", "copy-paste", "too-long", "over-limit", "subject-missing"}
+    | {"subject-too-long", "shouting", "too-soon", "too-many", "too-late"}
+)
+"""Rules that hold whatever language a note is written in."""
 STAGES = {Status.REJECTED: "rejected", Status.OFFER: "offer", Status.ADVANCED: "advanced"}
 
 
@@ -29,6 +36,8 @@ class Reader:
     rules: CritiqueRules
     house: HouseRules
     meaning: Meaning | None = None
+    speller: Speller | None = None
+    """Spelling help, where the optional extra is installed."""
     details: tuple[str, ...] = ()
     """What the composed draft says from the record, beyond the noted topics."""
 
@@ -40,10 +49,18 @@ def review(
     with store.unit(actor.owner, now) as unit:
         courses = unit.courses()
         sender = str(unit.setting(SENDER_SETTING, ""))
+        premium = bool(unit.setting(PREMIUM_SETTING, False))
     course, one = _find(courses, slot.interview_id)
-    record = _record(courses, course, one, slot, sender=sender, now=now, reader=reader)
+    record = replace(_record(courses, course, one, slot, sender=sender, now=now, reader=reader), premium=premium)
     letter = Letter(kind=slot.kind, channel=slot.channel, subject=subject, body=body)
-    return critique(letter, record, reader.rules, reader.meaning)
+    findings = critique(letter, record, reader.rules, reader.meaning)
+    return with_spelling(findings, reader.speller.findings(letter, record)) if reader.speller else findings
+
+
+@lru_cache(maxsize=4)
+def rules_for_any_language(rules: CritiqueRules) -> CritiqueRules:
+    """The rules that need no English: slots left open, names, lengths, copies and times."""
+    return CritiqueRules(rules=tuple(rule for rule in rules.rules if rule.id in ANY_LANGUAGE), words=rules.words)
 
 
 def _find(courses: tuple[Course, ...], interview_id: str) -> tuple[Course, Round]:

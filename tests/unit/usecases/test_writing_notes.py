@@ -15,10 +15,11 @@ from debrief.domain.checks import LONGEST_TEXT
 from debrief.domain.facts import Interview, Message, MessageKind, Word
 from debrief.domain.letters import Templates
 from debrief.domain.questionnaire import check_answer
-from debrief.errors import Conflict, NotFound, Refused
+from debrief.errors import NotFound, Refused
 from debrief.store import Store
 from debrief.usecases.answers import WordEntry, log_word
-from debrief.usecases.notes import Slot, composed, draft_in, give_back, mark_sent, save_draft, take_back_sent
+from debrief.usecases.composing import composed, give_back
+from debrief.usecases.notes import Slot, draft_in, mark_sent, save_draft, take_back_sent
 from debrief.usecases.reflections import begin
 from tests.unit.usecases.a_record import ANY_SCRIPT, ME, NOW, logged, logged_panel, person_named, reflecting, round_of
 
@@ -284,16 +285,3 @@ def test_an_empty_answer_changes_nothing(sqlite_store: Store, to_kofi: Slot) -> 
 def test_no_note_is_composed_for_an_interview_that_is_gone(sqlite_store: Store, to_dana: Slot) -> None:
     with pytest.raises(NotFound):
         drafted(sqlite_store, replace(to_dana, interview_id="0" * 32))
-
-
-def test_a_draft_that_another_tab_changed_meanwhile_is_not_overwritten(sqlite_store: Store, to_dana: Slot) -> None:
-    first = save_draft(ME, sqlite_store, NOW, to_dana, subject="", body="as both tabs read it", seen=0)
-    save_draft(ME, sqlite_store, NOW, to_dana, subject="", body="from the other tab", seen=first.version)
-
-    with pytest.raises(Conflict) as conflict:
-        save_draft(ME, sqlite_store, NOW, to_dana, subject="", body="from this tab", seen=first.version)
-
-    assert isinstance(conflict.value.stored, Message)
-    assert conflict.value.stored.body == "from the other tab"
-    kept = save_draft(ME, sqlite_store, NOW, to_dana, subject="", body="the one chosen")
-    assert kept.body == "the one chosen"
