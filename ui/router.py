@@ -44,10 +44,10 @@ def main() -> None:
     except ContentBroken as error:
         content_broken(error)
     except StoreDamaged as error:
-        log.exception("the record is damaged")
+        log.error("the record is damaged: %s", error)
         draw_damaged(error)
     except StoreBroken as error:
-        log.exception("the store cannot be used")
+        log.error("the record cannot be used: %s", error)
         store_broken(error)
     except DebriefError as error:
         log.warning("refused on page %s", page.url_path, exc_info=error)
