@@ -58,12 +58,23 @@ def required_line(text: str, what: str, *, field: str | None = None) -> str:
 @cache
 def known_zones() -> tuple[str, ...]:
     """Every time zone with a place in its name, in alphabetical order."""
-    return tuple(sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC"))
+    return tuple(sorted(zone for zone in _all_zones() if "/" in zone or zone == "UTC"))
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is the name of a time zone."""
+    return name in _all_zones()
+
+
+@cache
+def _all_zones() -> frozenset[str]:
+    """Finding them takes a walk through the disk."""
+    return frozenset(available_timezones())
 
 
 def checked_zone(name: str, *, field: str | None = None) -> ZoneInfo:
     """The time zone of this name."""
-    if name not in available_timezones():
+    if not is_zone(name):
         raise Refused(
             f"“{name}” is not a known time zone. Choose one such as Europe/London or Asia/Kuala_Lumpur.", field=field
         )

@@ -2,52 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from debrief.domain.facts import Fact
 from debrief.errors import Conflict, Refused
-from debrief.store.journal import Change, Image, Recorder, content_of, image_of, read_changes
-from debrief.store.mapping import mapped, mapped_by_name
+from debrief.store.journal import Change, Image, Recorder, Way, content_of, image_of, read_changes
+from debrief.store.mapping import KINDS, mapped
 from debrief.store.rows import Rows
 
 _CHANGED_SINCE = "Something in it has changed since, so it cannot be undone as a whole. Change it by hand instead."
 
 
-def undo(rows: Rows, recorder: Recorder, number: int) -> str:
-    """Puts back what the entry changed and gives back its sentence.
+def undo(rows: Rows, recorder: Recorder, number: int, sentence: str) -> None:
+    """Puts back what the entry with this sentence changed.
 
     Rows that were removed come back as they were; versions of changed ones go on
-    counting, so that a tab that still shows what is undone is told so. Raises NotFound if the
-    entry is gone, Refused if anything in it has changed since or if newer work
-    hangs under what would go.
+    counting, so that a tab that still shows what is undone is told so. Raises Refused if
+    anything in it has changed since or if newer work hangs under what would go.
+    Everything is done some facts at a time, so that even an import of 100,000
+    rows fits into memory.
     """
-    sentence, changes = read_changes(rows, number)
-    stored = _stored(rows, changes)
-    for change in changes:
-        if not _stands_as(stored.get((change.kind, change.id)), change.after):
-            raise Refused(f"“{sentence}”: {_CHANGED_SINCE}")
+    for kind in KINDS:
+        for changes in read_changes(rows, number, kind):
+            _refuse_if_changed(rows.by_id(kind, [change.id for change in changes]), changes, sentence)
     _defer_references(rows)
-    _rewrite(rows, recorder, changes, stored)
-    _take_away(
-        rows, recorder, [stored[change.kind, change.id] for change in changes if change.before is None], sentence
-    )
-    _put_back(rows, recorder, changes, sentence)
-    return sentence
+    for kind in KINDS:  # first, so that nothing is still under what goes next
+        for changes in read_changes(rows, number, kind, Way.CHANGED):
+            _rewrite(rows, recorder, kind, changes)
+    for kind in reversed(KINDS):  # children first: what is still under a parent then is newer
+        for changes in read_changes(rows, number, kind, Way.ADDED):
+            _take_away(rows, recorder, kind, [change.id for change in changes], sentence)
+    for kind in KINDS:
+        for changes in read_changes(rows, number, kind, Way.REMOVED):
+            _put_back(rows, recorder, kind, [change.before for change in changes], sentence)
 
 
-def _stored(rows: Rows, changes: Iterable[Change]) -> dict[tuple[str, str], Fact]:
-    """What the record holds of the facts in the changes."""
-    ids: dict[str, list[str]] = defaultdict(list)
-    for change in changes:
-        ids[change.kind].append(change.id)
-    return {
-        (name, fact_id): fact
-        for name, wanted in ids.items()
-        for fact_id, fact in rows.by_id(mapped_by_name(name).kind, wanted).items()
-    }
+def _refuse_if_changed(stored: Mapping[str, Fact], changes: Iterable[Change], sentence: str) -> None:
+    if not all(_stands_as(stored.get(change.id), change.after) for change in changes):
+        raise Refused(f"“{sentence}”: {_CHANGED_SINCE}")
 
 
 def _stands_as(stored: Fact | None, after: Image) -> bool:
@@ -65,20 +59,20 @@ def _defer_references(rows: Rows) -> None:
     rows.transaction.write(sa.text(statement))
 
 
-def _rewrite(rows: Rows, recorder: Recorder, changes: Iterable[Change], stored: dict[tuple[str, str], Fact]) -> None:
-    """Writes the old values over what was changed; first, so that nothing is still under what goes next."""
+def _rewrite(rows: Rows, recorder: Recorder, kind: type[Fact], changes: Sequence[Change]) -> None:
+    """Writes the old values over what was changed."""
+    mapping = mapped(kind)
+    stored = rows.by_id(kind, [change.id for change in changes])
     for change in changes:
-        if change.before is None or change.after is None:
-            continue
-        fact = stored[change.kind, change.id]
-        mapping = mapped(type(fact))
-        before = mapping.from_json({**mapping.to_json(fact), **change.before, "version": fact.version + 1})
+        fact = stored[change.id]
+        before = mapping.from_json({**mapping.to_json(fact), **(change.before or {}), "version": fact.version + 1})
         rows.update(before)
         recorder.note(fact, before)
 
 
-def _take_away(rows: Rows, recorder: Recorder, facts: list[Fact], sentence: str) -> None:
+def _take_away(rows: Rows, recorder: Recorder, kind: type[Fact], ids: Sequence[str], sentence: str) -> None:
     """Removes what was added."""
+    facts = list(rows.by_id(kind, ids).values())
     removal = rows.remove(facts)
     if len(removal.gone) > len(facts) or removal.emptied:
         raise Refused(f"“{sentence}”: something newer belongs to it and would be lost. Remove that first, then undo.")
@@ -86,15 +80,10 @@ def _take_away(rows: Rows, recorder: Recorder, facts: list[Fact], sentence: str)
         recorder.note(fact, None)
 
 
-def _put_back(rows: Rows, recorder: Recorder, changes: Iterable[Change], sentence: str) -> None:
+def _put_back(rows: Rows, recorder: Recorder, kind: type[Fact], images: Sequence[Image], sentence: str) -> None:
     """Adds again what was removed."""
-    gone: dict[type[Fact], list[Fact]] = defaultdict(list)
-    for change in changes:
-        if change.before is not None and change.after is None:
-            fact: Fact = mapped_by_name(change.kind).from_json(change.before)
-            gone[type(fact)].append(fact)
-    for kind, facts in gone.items():
-        if rows.insert(kind, facts) < len(facts):
-            raise Conflict(f"“{sentence}”: {_CHANGED_SINCE}")
-        for fact in facts:
-            recorder.note(None, fact)
+    facts: list[Fact] = [mapped(kind).from_json(image) for image in images if image]
+    if rows.insert(kind, facts) < len(facts):
+        raise Conflict(f"“{sentence}”: {_CHANGED_SINCE}")
+    for fact in facts:
+        recorder.note(None, fact)

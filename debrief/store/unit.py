@@ -13,7 +13,7 @@ from debrief.errors import Conflict, DebriefError, NotFound
 from debrief.store.columns import Json
 from debrief.store.courses import fetch_courses
 from debrief.store.engine import Transaction
-from debrief.store.journal import JournalEntry, Recorder, read_entries, write_entry
+from debrief.store.journal import Heading, JournalEntry, Recorder, read_entries, read_sentence
 from debrief.store.mapping import KINDS, bumped, mapped
 from debrief.store.rows import Rows, matching
 from debrief.store.scope import Scope
@@ -41,9 +41,9 @@ class Unit:
         self.entry: int | None = None
         """The journal entry that this unit wrote; known once the unit has ended."""
         self._rows = Rows(transaction, Scope(owner, transaction.dialect))
-        self._recorder = Recorder()
-        self._undoes: int | None = None
+        self._recorder = Recorder(self._rows)
         if label is not None:
+            self._recorder.heading = Heading(now, label)
             transaction.begin_writing()
 
     def get(self, kind: type[FactT], fact_id: str) -> FactT:
@@ -171,12 +171,13 @@ class Unit:
         """
         self._rows.transaction.begin_writing()
         try:
-            sentence = undo(self._rows, self._recorder, entry_id)
+            sentence = read_sentence(self._rows, entry_id)
+            self.label = self.label or f"Undid: {sentence}"
+            self._recorder.heading = Heading(self.now, self.label, undoes=entry_id)
+            undo(self._rows, self._recorder, entry_id, sentence)
         except DebriefError:
             self._rows.transaction.fail()
             raise
-        self.label = self.label or f"Undid: {sentence}"
-        self._undoes = entry_id
 
     def forget_everything(self) -> Mapping[str, int]:
         """Removes all that the owner has, journal and settings too; it cannot be undone. Gives back how many of each.
@@ -184,15 +185,13 @@ class Unit:
         Backups are files of their own and stay.
         """
         gone: dict[str, int] = {}
-        for table in reversed(metadata.sorted_tables):
+        for table in (table for table in reversed(metadata.sorted_tables) if "owner" in table.c):
             gone[table.name] = self._rows.transaction.write(self._rows.scope.delete(table)).rowcount
         return gone
 
     def finish(self) -> None:
         """Writes the journal and the data versions; `Store.unit` calls it before it commits."""
-        changes = self._recorder.changes() if self.label is not None else []
-        if self.label is not None and changes:
-            self.entry = write_entry(self._rows, changes, self.now, self.label, self._undoes)
+        self.entry = self._recorder.finish()
         self._rows.note_touched()
 
     def _add_run(self, facts: Sequence[FactT]) -> Sequence[FactT]:

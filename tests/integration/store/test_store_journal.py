@@ -266,6 +266,21 @@ def test_saving_as_typed_stays_out_of_the_journal_and_under_an_undo(store: Store
         assert [one.value for one in unit.find(ReflectionAnswer)] == ["typed since"]
 
 
+def test_a_unit_that_is_written_on_the_way_is_one_entry_and_concerns_what_it_concerned(
+    store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_module, "HELD", 2)
+    case = a_full_case(now)
+    with store.unit("local", now, "Logged it all") as unit:
+        added = unit.add_all(case)
+        word = unit.change(replace(added[0], source="fair"))
+    with store.unit("local", now) as reader:
+        (told,) = reader.journal()
+    assert (told.sentence, told.application_id) == ("Logged it all", word.id)
+    undo(store, now, told.id)
+    assert dumped(store) == {}
+
+
 def do_something(data: st.DataObject, unit: Unit, stem: str) -> None:
     """One to three random changes: a new value, a removal, a new history."""
     for number in range(data.draw(st.integers(1, 3))):
@@ -282,11 +297,14 @@ def do_something(data: st.DataObject, unit: Unit, stem: str) -> None:
             unit.change(replace(fresh, **{name: getattr(fact, name) for name in kept}))
 
 
+@pytest.mark.parametrize("held", [2, journal_module.HELD], ids=["written on the way", "held to the end"])
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_undoing_everything_backwards_and_forwards_again_gives_every_state_back(
-    lasting_store: Store, data: st.DataObject
+    lasting_store: Store, monkeypatch: pytest.MonkeyPatch, held: int, data: st.DataObject
 ) -> None:
+    monkeypatch.setattr(journal_module, "HELD", held)
+    monkeypatch.setattr(journal_module, "READ_AT_ONCE", held)
     owner = uuid4().hex
     states = [dumped(lasting_store, owner)]
     entries: list[int] = []
