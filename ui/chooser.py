@@ -8,7 +8,7 @@ import streamlit as st
 
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import RoundState
-from debrief.domain.wording import date_in_words
+from debrief.domain.wording import date_in_words, told_apart
 from ui import session
 from ui.navigation import LOG, go_to
 
@@ -35,11 +35,12 @@ def choose_round(*, states: Sequence[RoundState] = (RoundState.HELD,)) -> tuple[
         )
     chosen = next(id_ for id_ in (asked_for, st.session_state.get(_LAST), offered[0]) if id_ in offered)
     _remember(chosen)
+    names = told_apart({id_: _name(*found[id_]) for id_ in offered})
     picked = st.selectbox(
         "Interview",
         offered,
         index=offered.index(chosen),
-        format_func=lambda id_: _name(*found[id_]),
+        format_func=names.__getitem__,
         key=f"interview.{chosen}",
     )
     if picked != chosen:

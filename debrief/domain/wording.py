@@ -6,7 +6,7 @@ is. Dates are those of the zone that the given time carries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from debrief.domain.checklist import Do
@@ -30,6 +30,23 @@ def in_words(items: Sequence[str], last: str = "and") -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 day", "3 days"; `many` where the plural is irregular."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by key, numbered where several are the same: "Acme · Panel", "Acme · Panel (2)".
+
+    A browser knows an option of a list by its name alone: of two that are the same only the first could be chosen.
+    """
+    told: dict[str, str] = {}
+    taken: set[str] = set()
+    for key, name in names.items():
+        number, unique = 1, name
+        while unique in taken:
+            number += 1
+            unique = f"{name} ({number})"
+        taken.add(unique)
+        told[key] = unique
+    return told
 
 
 def span(length: timedelta) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from debrief.store import Store
 from debrief.usecases.actor import Actor
+from debrief.usecases.log_interview import InterviewEntry, log_interview
 from debrief.usecases.sample import load_sample
 from tests.app.conftest import OpenPage
 from ui.navigation import PAGES_FOLDER, REGISTRY
@@ -56,3 +58,14 @@ def test_a_page_reached_around_the_router_shows_nothing_but_the_way_in(record: S
 
     assert [error.value for error in app.error] == ["This page is opened through Debrief's start page."]
     assert not app.title
+
+
+def test_of_two_interviews_of_the_same_name_either_can_be_chosen(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    entry = InterviewEntry(
+        employer="Brightwater Energy", role="Analyst", round="Panel", on=date(2026, 11, 20), at=time(9), timezone="UTC"
+    )
+    for interview in [log_interview(actor, record, NOW, replace(entry, at=time(hour))) for hour in (9, 15)]:
+        app = open_page("checklist", interview=interview.id)
+        assert app.query_params["interview"] == [interview.id]

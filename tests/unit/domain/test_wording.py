@@ -21,6 +21,7 @@ from debrief.domain.wording import (
     opens_in_words,
     span,
     step_in_words,
+    told_apart,
     window_in_words,
 )
 
@@ -156,3 +157,12 @@ def test_a_length_is_never_said_to_be_longer_than_it_is(length: timedelta) -> No
     one = {"min": timedelta(minutes=1), "h": timedelta(hours=1)}.get(unit, timedelta(days=1))
 
     assert int(number) * one <= length < (int(number) + 1) * one
+
+
+def test_names_that_are_the_same_are_numbered_and_never_collide() -> None:
+    names = {"a": "Acme · Panel", "b": "Acme · Panel", "c": "Acme · Panel (2)", "d": "Birch · Final"}
+    told = told_apart(names)
+    assert told["a"] == "Acme · Panel"
+    assert told["b"] == "Acme · Panel (2)"
+    assert told["d"] == "Birch · Final"
+    assert len(set(told.values())) == 4
