@@ -18,6 +18,7 @@ from debrief.content import guides as guides_section
 from debrief.content import imports as imports_section
 from debrief.content import questionnaire as questionnaire_section
 from debrief.content import rules as rules_section
+from debrief.content import scenarios as scenarios_section
 from debrief.content import templates as templates_section
 from debrief.domain.advice import Guides
 from debrief.domain.checklist import Checklist
@@ -26,6 +27,7 @@ from debrief.domain.importing import ImportWords
 from debrief.domain.letters import Templates
 from debrief.domain.questionnaire import Questionnaire
 from debrief.domain.rules import RuleBook
+from debrief.domain.scenarios import Workshops
 from debrief.errors import ContentBroken, Problem
 
 SHIPPED = Path(__file__).resolve().parents[2] / "content"
@@ -51,6 +53,7 @@ class Content:
     letters_problems: tuple[Problem, ...]
     """What is missing or wrong in the letters of other languages; the sound kinds of note are used all the same."""
     imports: ImportWords
+    workshops: Workshops
 
 
 def load_content(folder: Path | None = None, language: str = "en") -> Content:
@@ -68,10 +71,11 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
     book, mistakes_in_rules = rules_section.load(place, language)
     templates = take(templates_section.load(place, guides, language))
     others, mistakes_in_letters = templates_section.load_others(place, guides, language)
+    critique = take(critique_section.load(place, guides, language))
     content = Content(
         language=language,
         guides=guides,
-        critique=take(critique_section.load(place, guides, language)),
+        critique=critique,
         checklist=take(checklist_section.load(place, guides, language)),
         questionnaire=take(questionnaire_section.load(place, guides, language)),
         rules=take((book, mistakes_in_rules)),
@@ -79,6 +83,7 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
         letters={language: templates, **others},
         letters_problems=mistakes_in_letters,
         imports=take(imports_section.load(place, language)),
+        workshops=take(scenarios_section.load(place, guides, critique, language)),
     )
     if found:
         raise ContentBroken((*found, *(book.problems if book else ())))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from debrief.content import Content, load_content
+from debrief.domain.scenarios import cited_in
 from debrief.domain.wording import in_words
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coverage.md"
@@ -24,6 +25,7 @@ class Part(StrEnum):
     QUESTION = "questions"
     RULE = "critique rules"
     TEMPLATE = "templates"
+    ACTIVITY = "workshop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ def _carriers(content: Content) -> Iterator[tuple[Carrier, tuple[str, ...]]]:
     for kind, patterns in content.templates.patterns.items():
         for move in (move for pattern in patterns for paragraph in pattern.paragraphs for move in paragraph):
             yield Carrier(Part.TEMPLATE, kind.value), move.advice
+    for activity in content.workshops.activities.values():
+        for cited in cited_in(activity):
+            yield Carrier(Part.ACTIVITY, activity.id), cited.advice
 
 
 if __name__ == "__main__":
