@@ -68,4 +68,4 @@ def test_of_two_interviews_of_the_same_name_either_can_be_chosen(
     )
     for interview in [log_interview(actor, record, NOW, replace(entry, at=time(hour))) for hour in (9, 15)]:
         app = open_page("checklist", interview=interview.id)
-        assert app.query_params["interview"] == [interview.id]
+        assert app.query_params["interview"] == interview.id
