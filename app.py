@@ -12,10 +12,11 @@ from ui.feed import feed_route
 from ui.hosts import allowed_hosts
 from ui.mode import Mode, mode
 from ui.screens import unexpected
+from ui.start_token import start_token_middleware
 
 app = st.App(
     "ui/router.py",
     routes=[] if mode() is Mode.WORKSHOP else [feed_route()],
-    middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts())],
+    middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts()), *start_token_middleware()],
     on_script_error=unexpected,
 )
