@@ -6,23 +6,30 @@ JSON goes to stdout alone. Heavy parts are imported by the commands that need th
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from debrief import __version__
+from debrief import __version__, cli_server
 from debrief.domain.rules import HouseRules
 from debrief.errors import ContentBroken, DebriefError, Refused
 from debrief.usecases.actor import LOCAL_OWNER, Actor
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
-EXPORTS = ("json", "md", "html", "docx", "csv-interviews", "csv-messages", "csv-people", "csv-questions", "csv-lessons")
+EXPORTS = (
+    "json", "csv", "csv-interviews", "csv-messages", "csv-people", "csv-questions", "csv-lessons", "csv-stories",
+    "ics", "vcf", "pdf", "docx", "html", "md", "proof", "proof-csv",
+)  # fmt: skip
+AUDIENCES = ("mentor", "job-centre", "myself")
+BINARY = frozenset({"csv", "pdf", "docx", "proof"})
+"""Formats that a terminal cannot show."""
 LARGEST_IMPORT = 200_000_000
 """Bytes of a file that is read whole."""
 
@@ -38,7 +45,22 @@ class Scene:
         """The record, opened."""
         from debrief.store import open_store  # noqa: PLC0415
 
-        return open_store(self.url)
+        store = open_store(self.url)
+        cli_server.note(store, self.actor.owner)
+        return store
+
+
+class _Day(click.ParamType[date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; wrong usage otherwise."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return self.fail(f"“{value}” is no date such as 2026-03-31.", param, ctx)
 
 
 class _Group(click.Group):
@@ -64,7 +86,9 @@ def main() -> None:
 
 def on_the_record(command: CommandT) -> CommandT:
     """Gives a command the options that say whose record it works on."""
-    owner = click.option("--owner", default=LOCAL_OWNER, show_default=True, help="Whose rows.")
+    owner = click.option(
+        "--owner", default=LOCAL_OWNER, show_default=True, help="Whose rows.", callback=cli_server.allowed_owner
+    )
     database = click.option(
         "--database", metavar="URL", help="The database; else DEBRIEF_DATABASE_URL, else the user's data folder."
     )
@@ -112,28 +136,46 @@ def insights(history: Path, now: str) -> None:
 @main.command("export")
 @on_the_record
 @click.option("--format", "form", type=click.Choice(EXPORTS), required=True)
-@click.option("--interview", "interview_id", help="The interview's id; for md, html and docx.")
+@click.option("--interview", help="The id of the interview to sum up (pdf, docx, html, md).")
+@click.option("--application", help="The id of the application to sum up.")
+@click.option("--from", "first", type=_Day(), help="The first day of the period to sum up or to prove.")
+@click.option("--to", "last", type=_Day(), help="Its last day.")
+@click.option(
+    "--for", "audience", type=click.Choice(AUDIENCES), default="mentor", show_default=True, help="Whose eyes."
+)
+@click.option("--roles", is_flag=True, help="“Interviewer 1” in place of names.")
+@click.option("--charts", is_flag=True, help="Charts before the interviews of an application or a period.")
+@click.option("--address", help="Where the app answers, for the links in ics.  [default: http://localhost:8501]")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout.")
-def export(form: str, interview_id: str | None, out: Path | None, database: str | None, owner: str) -> None:
-    """Everything as JSON, a table as CSV, or the summary of one interview."""
-    from debrief.content import load_content  # noqa: PLC0415
-    from debrief.usecases.exports import export_as  # noqa: PLC0415
+def export(form: str, out: Path | None, database: str | None, owner: str, **asked: Any) -> None:
+    """Everything (json), tables (csv), dates (ics), people (vcf), a summary (pdf, docx, html, md), a proof of activity.
 
-    scene = Scene(Actor(owner), database)
-    data = export_as(
-        scene.actor,
-        scene.store(),
-        datetime.now(UTC),
-        form=form,
-        interview_id=interview_id,
-        questionnaire=load_content().questionnaire,
+    A summary is of one interview, of one application, or of a period (--from and --to).
+    """
+    from debrief.content import load_content  # noqa: PLC0415
+    from debrief.exchange.summary import Audience  # noqa: PLC0415
+    from debrief.usecases.exports import DEFAULT_ADDRESS, ExportRequest  # noqa: PLC0415
+    from debrief.usecases.exports import export as made_by  # noqa: PLC0415
+
+    if out is None and form in BINARY and sys.stdout.isatty():
+        raise Refused(f"A terminal cannot show {form}. Name a file with --out, or send the output to one.")
+    request = ExportRequest(
+        form,
+        _scope(asked["interview"], asked["application"], asked["first"], asked["last"]),
+        audience=Audience(asked["audience"]),
+        roles_for_names=asked["roles"],
+        figures=asked["charts"],
+        address=asked["address"] or DEFAULT_ADDRESS,
     )
+    scene = Scene(Actor(owner), database)
+    click.echo(f"Making {form} …", err=True)
+    file = made_by(scene.actor, scene.store(), datetime.now(UTC), request, load_content())
     if out is None:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(file.content)
         sys.stdout.buffer.flush()
     else:
-        out.write_bytes(data)
-        click.echo(f"Wrote {out}.", err=True)
+        _write_whole(out, file.content)
+        click.echo(f"Wrote {out} ({len(file.content):,} bytes).", err=True)
 
 
 @main.command("import")
@@ -246,6 +288,35 @@ def _read(file: Path) -> str:
         raise Refused(f"{file} is not UTF-8 text (byte {error.start}). Save it as UTF-8 and try again.") from error
 
 
+def _scope(interview: str | None, application: str | None, first: date | None, last: date | None) -> Any:
+    """What a summary or a proof is of, where it was said; two answers are one too many."""
+    from debrief.exchange.summary import OneApplication, OneInterview, Period  # noqa: PLC0415
+
+    if (first is None) != (last is None):
+        raise click.UsageError("A period needs both --from and --to.")
+    said = [
+        *([OneInterview(interview)] if interview else []),
+        *([OneApplication(application)] if application else []),
+        *([Period(first, last)] if first and last else []),
+    ]
+    if len(said) > 1:
+        raise click.UsageError("Name one of --interview, --application, or --from with --to.")
+    return said[0] if said else None
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    """Writes a file or leaves what was there: nobody finds half of it. Raises Refused."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Refused(
+            f"{file} cannot be written ({error.strerror}). Choose another folder or free some space."
+        ) from error
+
+
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -260,6 +331,7 @@ def _file_of(url: str | None) -> Path:
     """The SQLite file at an address."""
     from debrief.store import open_store  # noqa: PLC0415
 
+    cli_server.caller()
     store = open_store(url)
     store.close()
     if store.file is None:

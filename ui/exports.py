@@ -1,81 +1,94 @@
-"""The part of Your data that hands over: the summary of an interview, and everything in one file."""
+"""The part of Your data that hands over: summaries, a proof of activity, tables and cards, everything in one file."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from debrief.domain.facts import Interview, RoundState
-from debrief.exchange.markdown import as_markdown
-from debrief.exchange.summary import SummaryOptions
+from debrief.domain.facts import Interview
+from debrief.exchange.tables import TableName
+from debrief.usecases.exports import people_file, table_file, tables_file
 from debrief.usecases.lossless import export_all
-from debrief.usecases.summaries import SummaryForm, SummaryRequest, interview_summary, sections_to_choose, summary_file
 from ui import session
-from ui.chooser import choose_round
-from ui.plain import plain
+from ui.navigation import LOG, go_to
+from ui.proof_part import draw_proof
+from ui.summary_part import draw_summary
 
-FORMS = {SummaryForm.WORD: "Word", SummaryForm.MARKDOWN: "Markdown", SummaryForm.HTML: "Web page"}
+TABLES = {
+    TableName.INTERVIEWS: "Interviews",
+    TableName.MESSAGES: "Notes",
+    TableName.PEOPLE: "People",
+    TableName.QUESTIONS: "Hard questions",
+    TableName.LESSONS: "Lessons",
+    TableName.STORIES: "Stories",
+}
 
 
 def draw_exports() -> None:
     """What can be handed over or taken along."""
-    if has_interviews():
-        draw_summary()
-    st.subheader("Everything", anchor=False)
-    draw_copy()
+    with session.reading() as unit:
+        empty = not unit.find(Interview)
+    if empty:
+        st.info("Once you have logged an interview, you can hand it over from here.", icon=":material/description:")
+        if st.button("Log an interview", type="primary"):
+            go_to(LOG)
+        draw_everything()
+        return
+    parts = {
+        "Summary": draw_summary,
+        "Proof of activity": draw_proof,
+        "Tables": draw_tables,
+        "Everything": draw_everything,
+    }
+    names = list(parts)
+    chosen = st.pills("What to hand over", names, default=names[0], required=True, key="export")
+    parts[chosen or names[0]]()
 
 
-def draw_summary() -> None:
-    """The summary of one interview: what goes in, a preview, and the file."""
-    st.write("Two pages for a mentor, a job centre or yourself. What is private stays out unless you put it in.")
-    _, one = choose_round(states=tuple(RoundState))
-    actor, store, now = session.actor(), session.store(), session.now()
-    questionnaire = session.content().questionnaire
-    sections = sections_to_choose(actor, store, now, one.interview.id, questionnaire)
-    titles = {section.id: section.title for section in sections}
-    private = {section.id for section in sections if section.private}
-    chosen = st.pills(
-        "What goes in",
-        list(titles),
-        selection_mode="multi",
-        default=[id_ for id_ in titles if id_ not in private],
-        format_func=lambda id_: f"{':material/lock: ' if id_ in private else ''}{plain(titles[id_])}",
-        key=f"sections.{one.interview.id}",
+def draw_tables() -> None:
+    """The tables for a spreadsheet, and the people for an address book."""
+    actor, store, now, content = session.actor(), session.store(), session.now(), session.content()
+    st.write("Tables for a spreadsheet: dates as 2026-03-05, and no cell that calculates, whatever was typed into it.")
+    st.download_button(
+        "Download all tables (ZIP)",
+        lambda: tables_file(actor, store, now, content).content,
+        file_name="debrief tables.zip",
+        mime="application/zip",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+        type="primary",
     )
-    roles = st.toggle("Roles in place of names", help="“Interviewer 1” instead of the name, in what you typed too.")
-    options = SummaryOptions(sections=frozenset(chosen), roles_for_names=roles)
-    request = SummaryRequest(one.interview.id, questionnaire, options)
     with st.container(horizontal=True):
-        for form, name in FORMS.items():
-            made = summary_file(actor, store, now, request, form)
+        for name, title in TABLES.items():
             st.download_button(
-                f"Download as {name}",
-                made.content,
-                file_name=made.name,
-                mime=made.mime_type,
-                icon=":material/download:",
+                f"{title} (CSV)",
+                lambda name=name: table_file(actor, store, now, name, content).content,
+                file_name=f"{name.value}.csv",
+                mime="text/csv",
+                icon=":material/table:",
                 on_click="ignore",
-                type="primary" if form is SummaryForm.WORD else "secondary",
             )
-    with st.expander("Preview", expanded=True):
-        st.markdown(as_markdown(interview_summary(actor, store, now, request)))
+    st.write("The people you met, as cards for your address book. Importing them again updates them and doubles none.")
+    st.download_button(
+        "Download people (vCard)",
+        lambda: people_file(actor, store, now).content,
+        file_name="people.vcf",
+        mime="text/vcard",
+        icon=":material/contacts:",
+        on_click="ignore",
+    )
 
 
-def draw_copy() -> None:
-    """Everything in one file."""
+def draw_everything() -> None:
+    """The whole record in one file."""
+    actor, store, now = session.actor(), session.store(), session.now()
     st.write(
         "Everything you entered in one file that Debrief, and other programs, can read again. Nothing is left out."
     )
     st.download_button(
         "Download everything (JSON)",
-        lambda: export_all(session.actor(), session.store(), session.now()),
+        lambda: export_all(actor, store, now),
         file_name="debrief.json",
         mime="application/json",
         icon=":material/download:",
         on_click="ignore",
     )
-
-
-def has_interviews() -> bool:
-    """Whether there is anything to hand over."""
-    with session.reading() as unit:
-        return bool(unit.find(Interview))

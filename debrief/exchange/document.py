@@ -55,6 +55,11 @@ class Picture:
     png: bytes
     alt: str
 
+    def __post_init__(self) -> None:
+        """Raises ValueError where the words are missing: nobody is left out."""
+        if not self.alt:
+            raise ValueError("a picture needs its words")
+
 
 Block: TypeAlias = "Paragraph | Bullets | Fields | Table | Subheading | Picture"
 
@@ -89,6 +94,8 @@ class Document:
     language: str = "en-GB"
     made_at: datetime | None = None
     """When it was made, on the reader's clock: its date is printed, and kept in the file. None: neither."""
+    stem: str = ""
+    """What its file is called, without the suffix; else after its title."""
 
     @property
     def all_sections(self) -> Iterator[Section]:

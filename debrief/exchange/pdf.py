@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -51,19 +51,31 @@ def pdf(document: Document) -> bytes:
 
     Raises Refused, with the scripts named, where our fonts cannot show all of it.
     """
-    missing = lacking(_printable(text) for text in texts_of(document))
-    if missing:
-        raise Refused(
-            f"The PDF has no font for {lacking_in_words(missing)}. "
-            "Take Word, the web page or Markdown instead: these hold every script."
-        )
-    files = _files(document)
+    lack = unprintable(document)
+    if lack:
+        raise Refused(lack)
     stamp = round(document.made_at.timestamp()) if document.made_at else 0
     engine = _engine()
     try:
-        return engine.compile(files, font_paths=_fonts(), pdf_standards=[_STANDARD], timestamp=stamp)
+        with TemporaryDirectory(prefix="debrief-") as folder:
+            _write_files(document, Path(folder))
+            template = _TEMPLATE.read_bytes()
+            return engine.compile(
+                template, root=folder, font_paths=_fonts(), pdf_standards=[_STANDARD], timestamp=stamp
+            )
     except engine.TypstError as error:
         raise Refused("The PDF could not be laid out. Take Word, the web page or Markdown instead.") from error
+
+
+def unprintable(document: Document) -> str:
+    """The sentence that says which scripts of the document our fonts lack; "" where they hold all of it."""
+    missing = lacking(_printable(text) for text in texts_of(document))
+    if not missing:
+        return ""
+    return (
+        f"The PDF has no font for {lacking_in_words(missing)}. "
+        "Take Word, the web page or Markdown instead: these hold every script."
+    )
 
 
 @cache
@@ -80,23 +92,25 @@ def _fonts() -> Any:
     return _engine().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS_FOLDER)])
 
 
-def _files(document: Document) -> Mapping[str, bytes]:
-    """All that the typesetter can read: the template, the document and its pictures."""
-    names = (f"picture-{number}.png" for number in count(1))
-    pictures = {name: block.png for name, block in zip(names, _pictures(document), strict=False)}
-    told = json.dumps(_document(document, iter(pictures)))
-    return {"main": _TEMPLATE.read_bytes(), "document.json": told.encode(), **pictures}
+def _write_files(document: Document, folder: Path) -> None:
+    """All that the typesetter can read beside its template: what the document says, and its pictures."""
+    blocks = (block for section in document.all_sections for block in section.blocks)
+    pictures = [block for block in blocks if isinstance(block, Picture)]
+    for number, picture in enumerate(pictures, start=1):
+        (folder / _picture_name(number)).write_bytes(picture.png)
+    names = map(_picture_name, range(1, len(pictures) + 1))
+    (folder / "document.json").write_text(json.dumps(_document(document, names)), encoding="ascii")
 
 
-def _pictures(document: Document) -> Iterator[Picture]:
-    return (block for section in document.all_sections for block in section.blocks if isinstance(block, Picture))
+def _picture_name(number: int) -> str:
+    return f"picture-{number}.png"
 
 
 def _document(document: Document, pictures: Iterator[str]) -> Json:
     language, _, region = document.language.partition("-")
     return {
         "title": _text(document.title),
-        "name": _printable(document.title),
+        "name": _printable(document.title).strip() or "Debrief",
         "subtitle": _text(document.subtitle),
         "language": language,
         "region": region,
@@ -104,7 +118,7 @@ def _document(document: Document, pictures: Iterator[str]) -> Json:
         "sections": [_section(section, pictures) for section in document.sections],
         "chapters": [
             {
-                "title": _text(chapter.title),
+                "title": _heading(chapter.title),
                 "subtitle": _text(chapter.subtitle),
                 "sections": [_section(section, pictures) for section in chapter.sections],
             }
@@ -114,7 +128,7 @@ def _document(document: Document, pictures: Iterator[str]) -> Json:
 
 
 def _section(section: Section, pictures: Iterator[str]) -> Json:
-    return {"title": _text(section.title), "blocks": [_block(block, pictures) for block in section.blocks]}
+    return {"title": _heading(section.title), "blocks": [_block(block, pictures) for block in section.blocks]}
 
 
 def _block(block: Block, pictures: Iterator[str]) -> Json:
@@ -122,7 +136,7 @@ def _block(block: Block, pictures: Iterator[str]) -> Json:
         case Paragraph(text):
             return {"kind": "paragraph", "text": _text(text)}
         case Subheading(text):
-            return {"kind": "subheading", "text": _text(text)}
+            return {"kind": "subheading", "text": _heading(text)}
         case Bullets(items):
             return {"kind": "bullets", "items": [_text(item) for item in items]}
         case Fields(rows):
@@ -139,6 +153,11 @@ def _rows(rows: Iterable[tuple[str, ...]]) -> Json:
     return [
         {"cells": [_text(cell) for cell in row], "whole": max(map(len, row)) <= _TALLEST_KEPT_WHOLE} for row in rows
     ]
+
+
+def _heading(text: str) -> Json:
+    """A heading, which PDF/UA does not let be empty."""
+    return _text(text if text.strip() else "–")
 
 
 def _text(text: str) -> Json:

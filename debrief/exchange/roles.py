@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import Person
 
+ELSEWHERE = "another interviewer"
 _LETTER = r"[^\W\d_]"
 _PART = re.compile(rf"{_LETTER}[\w'’.-]*")
 
 
 @dataclass(frozen=True)
 class Roles:
-    """The roles of the people met in an application, those of one round first.
+    """The roles of the people met in an application, those of one round (`leading`) first.
 
     Whole names are hidden, and their parts where they stand alone ("Dana",
-    "Ms Whitfield"), with e-mail addresses and profiles. A part that is also a
+    "Ms WHITFIELD"), with e-mail addresses and profiles. A part that is also a
     common word goes too: hiding too much does less harm than too little.
     """
 
     course: Course
     round: Round
+    leading: Round
+    everybody: Sequence[Person] = ()
+    """Who else is in the record: their whole names, addresses and profiles are hidden too."""
 
     @cached_property
     def by_id(self) -> dict[str, str]:
@@ -50,7 +55,7 @@ class Roles:
 
     @cached_property
     def _people(self) -> tuple[Person, ...]:
-        rounds = (self.round, *self.course.rounds)
+        rounds = (self.leading, *self.course.rounds)
         return tuple({met.person.id: met.person for one in rounds for met in one.met}.values())
 
     @cached_property
@@ -60,12 +65,16 @@ class Roles:
         for person in self._people:
             for spelling in _spellings(person):
                 roles.setdefault(spelling.casefold(), self.by_id[person.id])
+        for person in self.everybody:
+            for spelling in _addresses(person):
+                roles.setdefault(spelling.casefold(), ELSEWHERE)
         return roles
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         """Whole names before their parts. Han and kana have no gaps between words, so no edge is asked for there."""
-        spellings = {spelling for person in self._people for spelling in _spellings(person)}
+        own = {spelling for person in self._people for spelling in _spellings(person)}
+        spellings = own | {spelling for person in self.everybody for spelling in _addresses(person)}
         longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
         return re.compile("|".join(_edged(spelling) for spelling in longest_first))
 
@@ -73,13 +82,22 @@ class Roles:
 def _spellings(person: Person) -> list[str]:
     """The name, its parts that begin with a capital or have no case, the e-mail address and the profile."""
     parts = [part for part in _PART.findall(person.name) if len(part) > 1 and not part[0].islower()]
-    return [spelling for spelling in (person.name, *parts, person.email, person.profile) if spelling]
+    return [*_addresses(person), *parts]
+
+
+def _addresses(person: Person) -> list[str]:
+    return [spelling for spelling in (person.name, person.email, person.profile) if spelling]
 
 
 def _edged(spelling: str) -> str:
     start = r"(?<!\w)" if _has_edges(spelling[0]) else ""
     end = r"(?!\w)" if _has_edges(spelling[-1]) else ""
-    return f"{start}{re.escape(spelling)}{end}"
+    written = re.escape(spelling)
+    if "@" in spelling or "/" in spelling:
+        written = f"(?i:{written})"
+    elif spelling.upper() != spelling:
+        written = f"(?:{written}|{re.escape(spelling.upper())})"
+    return f"{start}{written}{end}"
 
 
 def _has_edges(letter: str) -> bool:

@@ -1,43 +1,72 @@
-"""The summary of one interview, free of any file format: what a person would hand to a mentor.
+"""The summary of an interview, an application or a stretch of time: what a person hands to a mentor or a job centre.
 
-`summarise` gathers it; markdown, html and word write it down. A section is in
-it when it has something to say and is chosen. Private sections, such as one's
-own notes, are left out unless they are chosen by name.
+`summarise` gathers it, free of any file format; markdown, html, word and pdf
+write it down. What goes in is chosen section by section.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
 
 from debrief.domain.courses import Course, Round
-from debrief.domain.facts import Answer, Depth, Lesson, Message, Person, RoundState
-from debrief.domain.questionnaire import (
-    Asked,
-    Field,
-    Option,
-    QuestionKind,
-    Questionnaire,
-    is_answer,
-    no_longer_asked,
-    visible,
-)
+from debrief.domain.facts import Person
+from debrief.domain.wording import counted
 from debrief.exchange import words
-from debrief.exchange.document import (
-    Block,
-    Bullets,
-    Document,
-    Fields,
-    Paragraph,
-    Picture,
-    Section,
-    Subheading,
-    Table,
-    with_texts,
-)
+from debrief.exchange.document import Block, Chapter, Document, Fields, Section, Table, with_texts
 from debrief.exchange.roles import Roles
+from debrief.exchange.sections import FACTS, FOLLOWED, Sources, in_order, interview_sections
+
+OVERVIEW, FIGURES = "overview", "figures"
+_OF_THE_RECORD = {"Employer", "Role", "Time zone"}
+"""Facts that stay where names are hidden: an employer may be called like somebody."""
+
+
+class Audience(StrEnum):
+    """For whose eyes a summary is."""
+
+    MENTOR = "mentor"
+    JOB_CENTRE = "job-centre"
+    MYSELF = "myself"
+
+
+@dataclass(frozen=True, slots=True)
+class OneInterview:
+    """The summary of one interview, by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneApplication:
+    """The summary of all rounds of an application, by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The summary of the interviews from one date to another, both included, each in its own time zone."""
+
+    first: date
+    last: date
+
+    def __contains__(self, one: Round) -> bool:
+        return self.first <= one.interview.ended_local.date() <= self.last
+
+    @property
+    def in_words(self) -> str:
+        """ "1 March to 5 April 2026"."""
+        first = words.short_day(self.first)
+        if self.first.year == self.last.year:
+            first = first.removesuffix(f" {self.first.year}")
+        return f"{first} to {words.short_day(self.last)}"
+
+
+Scope: TypeAlias = "OneInterview | OneApplication | Period"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,270 +79,115 @@ class SummaryOptions:
     """Whether people are called "Interviewer 1" instead of by name, in what was typed too."""
 
 
-FACTS = "facts"
-_SHORT = {
-    QuestionKind.RATING,
-    QuestionKind.FACES,
-    QuestionKind.PERCENT,
-    QuestionKind.DATE,
-    QuestionKind.SHORT_TEXT,
-}
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The interviews that a summary tells, each with its application, the earliest first; never empty."""
+
+    scope: Scope
+    rounds: tuple[tuple[Course, Round], ...]
+    sources: Sources
+    people: Sequence[Person] = ()
+    """Everybody in the record: the names to hide, of those who were met elsewhere too."""
 
 
-def summarise(
-    course: Course,
-    one: Round,
-    questionnaire: Questionnaire,
-    options: SummaryOptions | None = None,
-    lessons: Iterable[Lesson] = (),
-) -> Document:
-    """The summary of one round. `lessons` are those of the record; the ones learned in this round are told."""
+def summarise(told: Told, options: SummaryOptions | None = None, figures: Section | None = None) -> Document:
+    """The summary as a document; `figures` are drawn elsewhere and stand before the interviews."""
     chosen = options or SummaryOptions()
-    roles = Roles(course, one) if chosen.roles_for_names else None
-    told, about = (roles.nameless, roles.nameless_round) if roles else (course, one)
-    sections = tuple(
-        _hiding_names(section, roles) if roles else section
-        for section in all_sections(told, about, questionnaire, lessons)
-        if (not section.private if chosen.sections is None else section.id in chosen.sections)
-    )
-    return Document(f"Interview at {course.application.employer}", course.application.role, sections)
+    title, subtitle = _titles(told)
+    if isinstance(told.scope, OneInterview):
+        (chapter,) = _chapters(told, chosen)
+        return Document(title, subtitle, chapter.sections)
+    overview = _overview(told, chosen)
+    front = [section for section in (overview if _is_chosen(overview, chosen) else None, figures) if section]
+    chapters = tuple(chapter for chapter in _chapters(told, chosen) if chapter.sections)
+    return Document(title, subtitle, tuple(front), chapters)
 
 
-def all_sections(
-    course: Course, one: Round, questionnaire: Questionnaire, lessons: Iterable[Lesson] = ()
-) -> tuple[Section, ...]:
-    """Every section that has something to say, private ones too, in order: what there is to choose from."""
-    sections = (
-        Section(FACTS, "At a glance", tuple(_facts(course, one))),
-        Section("people", "People met", tuple(_people(one))),
-        *_reflection(one, questionnaire),
-        Section("lessons", "Lessons", tuple(_lessons(one, lessons))),
-        Section("followed", "What followed", tuple(_followed(course, one))),
-        Section("messages", "Notes sent", tuple(_messages(course, one)), private=True),
-        Section("notes", "Own notes", tuple(_paragraphs(one.interview.notes)), private=True),
+def sections_offered(told: Told) -> tuple[Section, ...]:
+    """Every section that the interviews have something to say in: what there is to choose from."""
+    own = [section for course, one in told.rounds for section in interview_sections(course, one, told.sources)]
+    offered = in_order(own, told.sources.questionnaire)
+    return offered if isinstance(told.scope, OneInterview) else (_overview(told, SummaryOptions()), *offered)
+
+
+def sections_for(audience: Audience, offered: Iterable[Section]) -> frozenset[str]:
+    """The sections to begin with for somebody: a mentor gets what is not private, a job centre dates and steps."""
+    match audience:
+        case Audience.MENTOR:
+            return frozenset(section.id for section in offered if not section.private)
+        case Audience.JOB_CENTRE:
+            return frozenset({OVERVIEW, FACTS, FOLLOWED} & {section.id for section in offered})
+        case Audience.MYSELF:
+            return frozenset(section.id for section in offered)
+
+
+def _is_chosen(section: Section, options: SummaryOptions) -> bool:
+    return not section.private if options.sections is None else section.id in options.sections
+
+
+def _titles(told: Told) -> tuple[str, str]:
+    course, one = told.rounds[0]
+    application = course.application
+    match told.scope:
+        case OneInterview():
+            day = words.day(one.interview.ended_local.date())
+            return f"Interview at {application.employer}", f"{application.role} · {day}"
+        case OneApplication():
+            return f"Application at {application.employer}", application.role
+        case Period() as period:
+            employers = {course.application.employer for course, _ in told.rounds}
+            many = f"{counted(len(told.rounds), 'interview')} at {counted(len(employers), 'employer')}"
+            return "Interviews", f"{period.in_words} · {many}"
+
+
+def _overview(told: Told, options: SummaryOptions) -> Section:
+    """One row an interview."""
+    whose = isinstance(told.scope, Period)
+    header = ("Date", *(("Employer", "Role") if whose else ()), "Round", "Where it stands")
+    rows = tuple(
+        (
+            words.day_in_table(one.interview.ended_local.date()),
+            *((course.application.employer, course.application.role) if whose else ()),
+            _roles(told, course, one).hide(one.interview.round) if options.roles_for_names else one.interview.round,
+            words.STATUS[one.status],
+        )
+        for course, one in told.rounds
     )
-    return tuple(section for section in sections if section.blocks)
+    return Section(OVERVIEW, "Overview", (Table(header, rows),))
+
+
+def _chapters(told: Told, options: SummaryOptions) -> Iterator[Chapter]:
+    """Each interview with its sections that are chosen."""
+    for course, one in told.rounds:
+        roles = _roles(told, course, one) if options.roles_for_names else None
+        about, nameless = (roles.nameless, roles.nameless_round) if roles else (course, one)
+        sections = tuple(
+            _hiding_names(section, roles) if roles else section
+            for section in interview_sections(about, nameless, told.sources)
+            if _is_chosen(section, options)
+        )
+        day = words.day(one.interview.ended_local.date())
+        label = roles.hide(one.interview.round) if roles else one.interview.round
+        if isinstance(told.scope, Period):
+            yield Chapter(course.application.employer, f"{course.application.role} · {label} · {day}", sections)
+        else:
+            yield Chapter(label, day, sections)
+
+
+def _roles(told: Told, course: Course, one: Round) -> Roles:
+    """In a document with several rounds of an application, everybody keeps the number of the first."""
+    leading = one if isinstance(told.scope, OneInterview) else course.rounds[0]
+    return Roles(course, one, leading, told.people)
 
 
 def _hiding_names(section: Section, roles: Roles) -> Section:
-    """The section with roles for names in what was typed. An employer may be called like somebody: the facts stay."""
-    return section if section.id == FACTS else with_texts(section, roles.hide)
+    if section.id != FACTS:
+        return with_texts(section, roles.hide)
+    return replace(section, blocks=tuple(_hidden_facts(block, roles) for block in section.blocks))
 
 
-def _facts(course: Course, one: Round) -> Iterator[Block]:
-    interview = one.interview
-    rows = [
-        ("Employer", course.application.employer),
-        ("Role", course.application.role),
-        ("Round", interview.round),
-        ("Planned end" if interview.state is RoundState.SCHEDULED else "Ended", _when(one, interview.ended_at)),
-        ("Time zone", interview.timezone),
-        ("Format", words.FORMAT[interview.format]),
-        ("Mostly", words.FOCUS[interview.focus]),
-        ("Answer promised by", words.day(interview.reply_by) if interview.reply_by else ""),
-        ("Where it stands", words.STATUS[one.status]),
-    ]
-    yield Fields(tuple((label, value) for label, value in rows if value))
-
-
-def _people(one: Round) -> Iterator[Block]:
-    if not one.met:
-        return
-    header = ("Name", "Title", "What we talked about", "Concerns they raised")
-    rows = [
-        (
-            met.person.name,
-            _title(met.person),
-            "\n".join(met.meeting.topics),
-            "\n".join(met.meeting.concerns),
-        )
-        for met in one.met
-    ]
-    yield _table(header, rows)
-
-
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    """A table without the columns that are empty in every row; the first stays."""
-    used = [column for column in range(len(header)) if column == 0 or any(row[column] for row in rows)]
-    return Table(tuple(header[column] for column in used), tuple(tuple(row[column] for column in used) for row in rows))
-
-
-def _title(person: Person) -> str:
-    if person.recruiter and "recruit" not in person.title.casefold():
-        return f"{person.title} (recruiter)" if person.title else "Recruiter"
-    return person.title
-
-
-def _reflection(one: Round, questionnaire: Questionnaire) -> Iterator[Section]:
-    """The questionnaire's sections with what was answered, and last what no question has a place for any more."""
-    if one.reflection is None:
-        return
-    for shown in visible(questionnaire, one.reflection.questionnaire, Depth.FULL, one):
-        answered = [
-            (asked, one.answers[asked.key].value)
-            for asked in shown.asked
-            if asked.key in one.answers and is_answer(one.answers[asked.key].value)
-        ]
-        blocks = tuple(_answers(answered, questionnaire))
-        yield Section(f"reflection.{shown.section.id}", shown.section.title, blocks, shown.section.private)
-    left = no_longer_asked(questionnaire, one)
-    blocks = tuple(block for answer in left for block in _plain(answer.value))
-    yield Section("reflection.other", "Other answers", blocks, private=True)
-
-
-def _answers(answered: Iterable[tuple[Asked, Answer]], questionnaire: Questionnaire) -> Iterator[Block]:
-    """Short answers beside their questions, those that follow each other in one block; longer ones below theirs."""
-    rows: list[tuple[str, str]] = []
-    for asked, value in answered:
-        if asked.question.kind in _SHORT:
-            rows.append((asked.wording.text, _in_lines(_said(asked.question.kind, value, asked.wording.labels, ()))))
-            continue
-        if rows:
-            yield Fields(tuple(rows))
-            rows = []
-        yield Subheading(asked.wording.text)
-        yield from _long(asked, value, questionnaire)
-    if rows:
-        yield Fields(tuple(rows))
-
-
-def _long(asked: Asked, value: Answer, questionnaire: Questionnaire) -> Iterator[Block]:
-    wordings = asked.question.all_wordings
-    if asked.question.kind is QuestionKind.ENTRIES and isinstance(value, list):
-        fields = {field.id: field for wording in wordings for field in wording.fields}
-        for entry in value:
-            if isinstance(entry, dict) and is_answer(entry):
-                yield Fields(tuple(_entry(entry, fields, questionnaire)))
-        return
-    options = (*(option for wording in wordings for option in wording.options), *questionnaire.competencies)
-    yield from _said(asked.question.kind, value, asked.wording.labels, options)
-
-
-def _entry(
-    entry: Mapping[str, Answer], fields: Mapping[str, Field], questionnaire: Questionnaire
-) -> Iterator[tuple[str, str]]:
-    """The parts of one entry that were filled in, in the order in which they were asked, under their headings."""
-    heading = ""
-    for part, field in fields.items():
-        heading = field.heading or heading
-        value = entry.get(part)
-        if not is_answer(value):
-            continue
-        if heading:
-            yield heading, ""
-            heading = ""
-        yield (
-            field.text,
-            _in_lines(_said(field.kind, value, field.labels, (*field.options, *questionnaire.competencies))),
-        )
-
-
-def _said(kind: QuestionKind, value: Answer, labels: tuple[str, ...], options: tuple[Option, ...]) -> Iterator[Block]:
-    """One answer in words."""
-    texts = {option.id: option.text for option in reversed(options)}
-    match kind, value:
-        case ((QuestionKind.RATING | QuestionKind.FACES), int()):
-            label = labels[value - 1] if 1 <= value <= len(labels) else ""
-            yield Paragraph(f"{value} of 5: {label}" if label else f"{value} of 5")
-        case QuestionKind.PERCENT, int():
-            yield Paragraph(f"{value} %")
-        case QuestionKind.DATE, str():
-            yield Paragraph(_date(value))
-        case QuestionKind.PICK_MANY, list():
-            yield Bullets(tuple(texts.get(str(pick), str(pick)) for pick in value))
-        case _:
-            yield from _plain(value)
-
-
-def _plain(value: Answer) -> Iterator[Block]:
-    """An answer of which nothing is known but its value."""
-    match value:
-        case str():
-            yield from _paragraphs(value)
-        case list() if all(isinstance(entry, str) for entry in value):
-            yield Bullets(tuple(str(entry) for entry in value if is_answer(entry)))
-        case list():
-            for entry in value:
-                yield from _plain(entry)
-        case dict():
-            yield Fields(tuple((key, _in_lines(_plain(part))) for key, part in value.items() if is_answer(part)))
-        case None:
-            return
-        case _:
-            yield Paragraph(str(value))
-
-
-def _in_lines(blocks: Iterable[Block]) -> str:
-    return "\n".join(line for block in blocks for line in _lines(block))
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(text) | Subheading(text):
-            yield text
-        case Bullets(items):
-            yield from items
-        case Fields(rows):
-            yield from (f"{label}: {value}" for label, value in rows)
-        case Table(_, rows):
-            yield from (", ".join(row) for row in rows)
-        case Picture(_, alt):
-            yield alt
-
-
-def _lessons(one: Round, lessons: Iterable[Lesson]) -> Iterator[Block]:
-    learned = tuple(lesson.text for lesson in lessons if one.interview.id in lesson.interview_ids)
-    if learned:
-        yield Bullets(learned)
-
-
-def _followed(course: Course, one: Round) -> Iterator[Block]:
-    events = [
-        *((note.sent_at, f"{words.KIND[note.kind]} sent{_to(course, note)}", "") for note in one.messages),
-        *((word.at, words.WORD[word.what], _with_date(word.note, word.reply_by)) for word in one.heard),
-        *((decision.at, words.VERDICT[decision.what], decision.note) for decision in one.decisions),
-    ]
-    dated = sorted(((at, what, detail) for at, what, detail in events if at is not None), key=lambda event: event[0])
-    if dated:
-        zone = one.interview.zone
-        rows = [(words.short_moment(at.astimezone(zone)), what, detail) for at, what, detail in dated]
-        yield _table(("When", "What", "Details"), rows)
-
-
-def _with_date(note: str, reply_by: date | None) -> str:
-    named = f"Date named: {words.day(reply_by)}" if reply_by else ""
-    return "\n".join(part for part in (named, note) if part)
-
-
-def _messages(course: Course, one: Round) -> Iterator[Block]:
-    for note in one.messages:
-        if note.sent_at is None:
-            continue
-        yield Subheading(f"{words.KIND[note.kind]}{_to(course, note)}")
-        rows = [("Sent", _when(one, note.sent_at)), ("By", words.CHANNEL[note.channel]), ("Subject", note.subject)]
-        yield Fields(tuple((label, value) for label, value in rows if value))
-        yield from _paragraphs(note.body)
-
-
-def _to(course: Course, note: Message) -> str:
-    """To whom a note went: somebody met in this round or in another one of the application."""
-    met = next((met for one in course.rounds if (met := one.met_by(note.person_id))), None)
-    return f" to {met.person.name}" if met else ""
-
-
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Typed text, cut at blank lines."""
-    for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
-        if part.strip():
-            yield Paragraph(part.strip("\n"))
-
-
-def _when(one: Round, at: datetime) -> str:
-    return words.moment(at.astimezone(one.interview.zone))
-
-
-def _date(value: str) -> str:
-    try:
-        return words.day(date.fromisoformat(value))
-    except ValueError:
-        return value
+def _hidden_facts(block: Block, roles: Roles) -> Block:
+    if not isinstance(block, Fields):
+        return block
+    rows = ((label, value if label in _OF_THE_RECORD else roles.hide(value)) for label, value in block.rows)
+    return Fields(tuple(rows))

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from debrief.domain.courses import Course, Round
-from debrief.domain.facts import Answer, Depth, Interview, Lesson, MessageKind, Person
+from debrief.domain.facts import Answer, Depth, Interview, Lesson, MessageKind, Person, Story
 from debrief.domain.questionnaire import (
     Asked,
     QuestionKind,
@@ -42,6 +42,7 @@ class TableName(StrEnum):
     PEOPLE = "people"
     QUESTIONS = "questions"
     LESSONS = "lessons"
+    STORIES = "stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class TableFacts:
     people: Sequence[Person]
     lessons: Sequence[Lesson]
     questionnaire: Questionnaire
+    stories: Sequence[Story] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ class Frame:
 
 def as_csv(name: TableName, facts: TableFacts) -> bytes:
     """One table as a CSV file."""
-    frame = frame_of(name, facts)
+    return csv_file(frame_of(name, facts))
+
+
+def csv_file(frame: Frame) -> bytes:
+    """Rows under their header as a CSV file."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(frame.header)
@@ -241,22 +247,53 @@ def _cell(value: Answer) -> Cell:
             return value
 
 
-LESSON_HEADER = ("lesson", "area", "state", "learned_at", "companies", "lesson_id", "origin")
+LESSON_HEADER = ("lesson", "area", "state", "noted_at", "learned_at", "companies", "lesson_id", "origin")
 
 
 def _lessons(facts: TableFacts) -> Iterator[tuple[Cell, ...]]:
-    employers = {one.interview.id: course.application.employer for course, one in _rounds(facts)}
+    employers = _employers(facts)
     for lesson in sorted(facts.lessons, key=lambda lesson: (lesson.created_at, lesson.id)):
-        learned_with = dict.fromkeys(employers[one] for one in lesson.interview_ids if one in employers)
         yield (
             lesson.text,
             lesson.area,
             lesson.state.value,
             lesson.created_at.astimezone(UTC),
-            "; ".join(learned_with),
+            lesson.learned_at.astimezone(UTC) if lesson.learned_at else None,
+            _companies(lesson.interview_ids, employers),
             lesson.id,
             lesson.origin,
         )
+
+
+STORY_HEADER = (
+    "story", "situation", "task", "action", "result", "competencies", "noted_at", "companies", "story_id", "origin",
+)  # fmt: skip
+
+
+def _stories(facts: TableFacts) -> Iterator[tuple[Cell, ...]]:
+    employers = _employers(facts)
+    for story in sorted(facts.stories, key=lambda story: (story.created_at, story.id)):
+        yield (
+            story.title,
+            story.situation,
+            story.task,
+            story.action,
+            story.result,
+            "; ".join(story.competencies),
+            story.created_at.astimezone(UTC),
+            _companies(story.interview_ids, employers),
+            story.id,
+            story.origin,
+        )
+
+
+def _employers(facts: TableFacts) -> Mapping[str, str]:
+    """The employer of each interview by its id."""
+    return {one.interview.id: course.application.employer for course, one in _rounds(facts)}
+
+
+def _companies(interview_ids: Iterable[str], employers: Mapping[str, str]) -> str:
+    return "; ".join(dict.fromkeys(employers[id_] for id_ in interview_ids if id_ in employers))
 
 
 _TABLES: Mapping[TableName, tuple[tuple[str, ...], Callable[[TableFacts], Iterable[tuple[Cell, ...]]]]] = {
@@ -265,6 +302,7 @@ _TABLES: Mapping[TableName, tuple[tuple[str, ...], Callable[[TableFacts], Iterab
     TableName.PEOPLE: (PEOPLE_HEADER, _people),
     TableName.QUESTIONS: (QUESTION_HEADER, _questions),
     TableName.LESSONS: (LESSON_HEADER, _lessons),
+    TableName.STORIES: (STORY_HEADER, _stories),
 }
 
 

@@ -67,6 +67,11 @@ def short_day(day: date) -> str:
     return f"{day.day} {day:%B} {day:%Y}"
 
 
+def day_in_table(day: date) -> str:
+    """A date for a table: "5 Mar 2026"."""
+    return f"{day.day} {day:%b} {day:%Y}"
+
+
 def moment(local: datetime) -> str:
     """A date and time in full, on the clock that `local` carries: "Thursday 5 March 2026, 14:02"."""
     return f"{day(local.date())}, {local:%H:%M}"
@@ -74,4 +79,4 @@ def moment(local: datetime) -> str:
 
 def short_moment(local: datetime) -> str:
     """A date and time for a table, on the clock that `local` carries: "Thu 5 Mar 2026, 14:02"."""
-    return f"{local:%a} {local.day} {local:%b} {local:%Y}, {local:%H:%M}"
+    return f"{local:%a} {day_in_table(local.date())}, {local:%H:%M}"

@@ -1,104 +1,130 @@
-"""Handing over the summary of one interview: what there is to choose from, and the file."""
+"""Handing over a summary: what there is to choose from, and the document, for a preview and for its file."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
+from debrief.content import Content
 from debrief.domain.courses import Course, Round
-from debrief.domain.facts import Lesson
-from debrief.domain.questionnaire import Questionnaire
-from debrief.errors import NotFound
+from debrief.domain.facts import Interview, Lesson, Person, Story
+from debrief.errors import NotFound, Refused
 from debrief.exchange.document import Document, Section
-from debrief.exchange.html import as_html
-from debrief.exchange.markdown import as_markdown
-from debrief.exchange.summary import SummaryOptions, all_sections, summarise
-from debrief.exchange.word import as_word
-from debrief.store import Store
+from debrief.exchange.sections import Sources
+from debrief.exchange.summary import (
+    OneApplication,
+    OneInterview,
+    Period,
+    Scope,
+    SummaryOptions,
+    Told,
+    sections_offered,
+    summarise,
+)
+from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
-
-
-class SummaryForm(StrEnum):
-    """The files that a summary can be; the value is the file's suffix."""
-
-    MARKDOWN = "md"
-    WORD = "docx"
-    HTML = "html"
-
-
-MIME_TYPES = {
-    SummaryForm.MARKDOWN: "text/markdown; charset=utf-8",
-    SummaryForm.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    SummaryForm.HTML: "text/html; charset=utf-8",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryFile:
-    """A file to download."""
-
-    name: str
-    mime_type: str
-    content: bytes
+from debrief.usecases.agenda import rules_in_force
+from debrief.usecases.documents import safe_name
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
-    """Which interview, and how it is to be told."""
+    """Which interviews, and how they are to be told."""
 
-    interview_id: str
-    questionnaire: Questionnaire
+    scope: Scope
     options: SummaryOptions = field(default_factory=SummaryOptions)
+    figures: bool = False
+    """Whether charts stand before the interviews of an application or a period, where there are enough for any."""
 
 
-def sections_to_choose(
-    actor: Actor, store: Store, now: datetime, interview_id: str, questionnaire: Questionnaire
-) -> tuple[Section, ...]:
-    """The sections that an interview has something to say in, private ones too. Raises NotFound."""
-    course, one, lessons = _told(actor, store, now, interview_id)
-    return all_sections(course, one, questionnaire, lessons)
+def summary_sections(actor: Actor, store: Store, now: datetime, scope: Scope, content: Content) -> tuple[Section, ...]:
+    """The sections that the interviews have something to say in, private ones too.
+
+    Raises NotFound for an unknown interview or application, Refused where there is no interview to tell.
+    """
+    return sections_offered(_told(actor, store, now, scope, content))
 
 
-def interview_summary(actor: Actor, store: Store, now: datetime, request: SummaryRequest) -> Document:
-    """The summary, for a preview. Raises NotFound."""
-    course, one, lessons = _told(actor, store, now, request.interview_id)
-    return summarise(course, one, request.questionnaire, request.options, lessons)
+def summary(actor: Actor, store: Store, now: datetime, request: SummaryRequest, content: Content) -> Document:
+    """The summary as a document, dated by the clock that `now` carries. Raises as `summary_sections` does."""
+    told = _told(actor, store, now, request.scope, content)
+    figures = None
+    if request.figures and not isinstance(request.scope, OneInterview):
+        figures = _figures(actor, store, now, told, content)
+    return replace(summarise(told, request.options, figures), made_at=now, stem=_stem(told))
 
 
-def summary_file(actor: Actor, store: Store, now: datetime, request: SummaryRequest, form: SummaryForm) -> SummaryFile:
-    """The summary as a file. Raises NotFound."""
-    course, one, lessons = _told(actor, store, now, request.interview_id)
-    summary = summarise(course, one, request.questionnaire, request.options, lessons)
-    match form:
-        case SummaryForm.MARKDOWN:
-            content = as_markdown(summary).encode()
-        case SummaryForm.WORD:
-            content = as_word(summary)
-        case SummaryForm.HTML:
-            content = as_html(summary).encode()
-    return SummaryFile(f"{_file_stem(course, one)}.{form.value}", MIME_TYPES[form], content)
-
-
-def _told(actor: Actor, store: Store, now: datetime, interview_id: str) -> tuple[Course, Round, list[Lesson]]:
+def _told(actor: Actor, store: Store, now: datetime, scope: Scope, content: Content) -> Told:
     with store.unit(actor.owner, now) as unit:
-        course = unit.course_of(interview_id)
-        lessons = unit.find(Lesson)
-    one = course.round_of(interview_id)
-    if one is None:
-        raise NotFound("This interview is not in the record. It may have been removed; reload the page.")
-    return course, one, lessons
+        rounds = _rounds(unit, scope)
+        sources = Sources(content.questionnaire, unit.find(Lesson), unit.find(Story))
+        people = unit.find(Person)
+    in_time = sorted(rounds, key=lambda pair: (pair[1].interview.ended_at, pair[1].interview.id))
+    return Told(scope, tuple(in_time), sources, people)
 
 
-def _file_stem(course: Course, one: Round) -> str:
-    """A name that every system takes, with the day in front: "2026-03-05 Acme, panel"."""
-    day = one.interview.ended_local.date().isoformat()
-    return f"{day} {_safe(course.application.employer)}, {_safe(one.interview.round)}"
+def _rounds(unit: Unit, scope: Scope) -> list[tuple[Course, Round]]:
+    match scope:
+        case OneInterview(interview_id):
+            course = unit.course(unit.get(Interview, interview_id).application_id)
+            one = course.round_of(interview_id)
+            if one is None:
+                raise NotFound("This interview is not in the record. It may have been removed; reload the page.")
+            return [(course, one)]
+        case OneApplication(application_id):
+            course = unit.course(application_id)
+            if not course.rounds:
+                raise Refused("This application has no interview yet, so there is nothing to sum up.")
+            return [(course, one) for one in course.rounds]
+        case Period() as period:
+            return rounds_in(unit, period)
 
 
-def _safe(name: str) -> str:
-    """The name without what a file name cannot hold, in any script, at most 60 characters long."""
-    letters = (letter if unicodedata.category(letter)[0] in "LNM" or letter in "-'&" else " " for letter in name)
-    return re.sub(r" +", " ", "".join(letters)).strip()[:60].strip() or "interview"
+def rounds_in(unit: Unit, period: Period) -> list[tuple[Course, Round]]:
+    """The interviews of a period with their applications. Raises Refused where there are none."""
+    if period.last < period.first:
+        raise Refused(
+            f"The period ends on {period.last.isoformat()}, before it begins on {period.first.isoformat()}. "
+            "Swap the two dates."
+        )
+    found = [(course, one) for course in unit.courses() for one in course.rounds if one in period]
+    if not found:
+        raise Refused(f"Your record has no interview from {period.in_words}. Choose other dates.")
+    return found
+
+
+def _figures(actor: Actor, store: Store, now: datetime, told: Told, content: Content) -> Section | None:
+    """Four charts of these interviews, loaded when they are asked for: drawing them needs large libraries."""
+    from debrief.exchange.figures import figures_section  # noqa: PLC0415
+    from debrief.insights.charts.flow import course_flow  # noqa: PLC0415
+    from debrief.insights.charts.habits import habits  # noqa: PLC0415
+    from debrief.insights.charts.recurring import hard_questions  # noqa: PLC0415
+    from debrief.insights.charts.response import response_times  # noqa: PLC0415
+    from debrief.insights.theme import PRINT  # noqa: PLC0415
+    from debrief.usecases.insights import history  # noqa: PLC0415
+
+    record = history(actor, store, now, rules_in_force(actor, store, now, content.rules))
+    ids = [one.interview.id for _, one in told.rounds]
+    record = record.only(record.interviews[record.interviews["interview_id"].isin(ids)])
+    competencies = {option.id: option.text for option in content.questionnaire.competencies}
+    return figures_section(
+        (
+            course_flow(record.interviews, PRINT),
+            response_times(record.interviews, PRINT),
+            hard_questions(record, PRINT, competencies),
+            habits(record, PRINT),
+        )
+    )
+
+
+def _stem(told: Told) -> str:
+    """A file's name without suffix, that every system takes: "2026-03-05 Acme, panel"."""
+    course, one = told.rounds[0]
+    employer = safe_name(course.application.employer)
+    match told.scope:
+        case OneInterview():
+            return f"{one.interview.ended_local.date().isoformat()} {employer}, {safe_name(one.interview.round)}"
+        case OneApplication():
+            return f"{employer}, {safe_name(course.application.role)}"
+        case Period(first, last):
+            return f"Interviews {first.isoformat()} to {last.isoformat()}"

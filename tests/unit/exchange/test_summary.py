@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -37,7 +38,18 @@ from debrief.domain.questionnaire import Questionnaire
 from debrief.exchange.document import Bullets, Document, Fields, Paragraph, Section, Subheading, Table
 from debrief.exchange.html import as_html
 from debrief.exchange.markdown import as_markdown
-from debrief.exchange.summary import SummaryOptions, all_sections, summarise
+from debrief.exchange.sections import Sources, interview_sections
+from debrief.exchange.summary import (
+    Audience,
+    OneApplication,
+    OneInterview,
+    Period,
+    SummaryOptions,
+    Told,
+    sections_for,
+    sections_offered,
+)
+from debrief.exchange.summary import summarise as summarise_told
 from debrief.exchange.word import as_word
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
@@ -53,6 +65,24 @@ def _questionnaire() -> Questionnaire:
 @pytest.fixture
 def questionnaire() -> Questionnaire:
     return _questionnaire()
+
+
+def summarise(
+    course: Course,
+    one: Round,
+    questionnaire: Questionnaire,
+    options: SummaryOptions | None = None,
+    lessons: Sequence[Lesson] = (),
+    people: Sequence[Person] = (),
+) -> Document:
+    """The summary of one interview."""
+    sources = Sources(questionnaire, lessons)
+    return summarise_told(Told(OneInterview(one.interview.id), ((course, one),), sources, people), options)
+
+
+def all_sections(course: Course, one: Round, questionnaire: Questionnaire) -> tuple[Section, ...]:
+    """Everything that one interview has to say."""
+    return interview_sections(course, one, Sources(questionnaire))
 
 
 def _round(*, notes: str = "", answers: dict[str, Answer] | None = None) -> tuple[Course, Round]:
@@ -184,13 +214,13 @@ def test_only_lessons_of_this_interview_are_told(questionnaire: Questionnaire) -
 
 def test_roles_stand_for_names_in_what_was_typed_too(questionnaire: Questionnaire) -> None:
     course, one = _round(
-        notes="Ms Whitfield and AMIR laughed; dana@kopi.example is hers. Danae was not there.",
+        notes="Ms Whitfield and AMIR laughed; Dana@Kopi.example is hers. Danae was not there.",
         answers={"went_well": "Dana's question", "left_out": ["Ask Amir"]},
     )
     ids = frozenset(section.id for section in all_sections(course, one, questionnaire))
     text = as_markdown(summarise(course, one, questionnaire, SummaryOptions(ids, roles_for_names=True)))
 
-    assert "Ms Interviewer 1 and AMIR laughed; Interviewer 1 is hers. Danae was not there." in text
+    assert "Ms Interviewer 1 and Interviewer 2 laughed; Interviewer 1 is hers. Danae was not there." in text
     assert "Interviewer 1's question" in text
     assert "Thank-you sent to Interviewer 1" in text
     assert "Interviewer 1 asked about SQL" in text
@@ -220,6 +250,96 @@ def test_names_without_gaps_between_words_are_hidden(questionnaire: Questionnair
     summary = summarise(replace(course, rounds=(one,)), one, questionnaire, options)
 
     assert _section(summary, "notes").blocks == (Paragraph("Interviewer 1さんと話した。"),)
+
+
+def test_somebody_met_elsewhere_is_hidden_too_by_the_whole_name(questionnaire: Questionnaire) -> None:
+    course, one = _round(notes="Grace Will would have laughed. By grace it will do.")
+    elsewhere = [Person(name="Grace Will", employer="Alder Ltd")]
+    options = SummaryOptions(frozenset({"notes"}), roles_for_names=True)
+
+    notes = _section(summarise(course, one, questionnaire, options, people=elsewhere), "notes").blocks
+
+    assert notes == (Paragraph("another interviewer would have laughed. By grace it will do."),)
+
+
+class TestSeveralInterviews:
+    """The summaries of an application and of a period."""
+
+    @pytest.fixture
+    def told(self, questionnaire: Questionnaire) -> Told:
+        course, panel = _round(answers={"went_well": "Dana smiled"})
+        earlier = Interview(
+            application_id=course.application.id,
+            round="Chat with Imani",
+            ended_at=ENDED - timedelta(days=9),
+            timezone=KUALA_LUMPUR,
+        )
+        imani = Person(name="Imani Fairweather", employer="Kopi Lantern")
+        chat = Round(earlier, met=(Met(imani, Meeting(interview_id=earlier.id, person_id=imani.id)),))
+        course = replace(course, rounds=(chat, panel))
+        sources = Sources(questionnaire)
+        return Told(OneApplication(course.application.id), tuple((course, one) for one in course.rounds), sources)
+
+    def test_an_application_has_an_overview_and_a_chapter_for_each_round(self, told: Told) -> None:
+        document = summarise_told(told)
+
+        assert (document.title, document.subtitle) == ("Application at Kopi Lantern", "Analyst")
+        (overview,) = document.sections
+        assert overview.blocks == (
+            Table(
+                ("Date", "Round", "Where it stands"),
+                (
+                    ("25 Feb 2026", "Chat with Imani", "Waiting for an answer"),
+                    ("6 Mar 2026", "panel", "Offer accepted"),
+                ),
+            ),
+        )
+        assert [chapter.title for chapter in document.chapters] == ["Chat with Imani", "panel"]
+        assert "Dana smiled" in as_markdown(document)
+
+    def test_a_period_names_its_dates_and_tells_employers(self, told: Told) -> None:
+        period = Period(date(2026, 2, 1), date(2026, 3, 31))
+        document = summarise_told(replace(told, scope=period))
+
+        assert document.title == "Interviews"
+        assert document.subtitle == "1 February to 31 March 2026 · 2 interviews at 1 employer"
+        assert document.chapters[1].title == "Kopi Lantern"
+        assert document.chapters[1].subtitle == "Analyst · panel · Friday 6 March 2026"
+
+    def test_a_period_holds_its_first_and_last_day_in_the_zone_of_the_interview(self, told: Told) -> None:
+        _, panel = told.rounds[1]
+
+        assert panel in Period(date(2026, 3, 6), date(2026, 3, 6))
+        assert panel not in Period(date(2026, 3, 1), date(2026, 3, 5))
+
+    def test_people_keep_their_role_through_all_rounds_and_no_name_is_left(self, told: Told) -> None:
+        every = frozenset(section.id for section in sections_offered(told))
+        text = as_markdown(summarise_told(told, SummaryOptions(every, roles_for_names=True)))
+
+        assert "Interviewer 2 smiled" in text
+        assert "## Chat with Interviewer 1" in text
+        assert "Chat with Interviewer 1 | Waiting" in text
+        assert not any(name in text for name in ("Dana", "Imani", "Whitfield", "Fairweather"))
+
+    def test_only_what_is_chosen_is_told_and_empty_chapters_are_left_out(self, told: Told) -> None:
+        overview = summarise_told(told, SummaryOptions(frozenset({"overview"})))
+        well = summarise_told(told, SummaryOptions(frozenset({"reflection.went_well"})))
+
+        assert (len(overview.sections), overview.chapters) == (1, ())
+        assert [chapter.title for chapter in well.chapters] == ["panel"]
+        assert well.sections == ()
+
+    def test_sections_are_offered_once_in_the_order_of_an_interview(self, told: Told) -> None:
+        assert [section.id for section in sections_offered(told)] == [
+            "overview", "facts", "people", "reflection.went_well", "followed", "messages",
+        ]  # fmt: skip
+
+    def test_each_audience_begins_with_what_is_for_its_eyes(self, told: Told) -> None:
+        offered = sections_offered(told)
+
+        assert "messages" not in sections_for(Audience.MENTOR, offered)
+        assert sections_for(Audience.JOB_CENTRE, offered) == {"overview", "facts", "followed"}
+        assert sections_for(Audience.MYSELF, offered) == {section.id for section in offered}
 
 
 def test_two_lists_in_a_row_stay_two(questionnaire: Questionnaire) -> None:

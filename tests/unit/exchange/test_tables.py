@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from debrief.content import load_content
 from debrief.domain.courses import Course, Round
-from debrief.domain.facts import Application, Interview, Lesson, Person, RoundState
+from debrief.domain.facts import Application, Interview, Lesson, Person, RoundState, Story
 from debrief.domain.questionnaire import Questionnaire
 from debrief.exchange.sample_history import read_sample
 from debrief.exchange.tables import TableFacts, TableName, as_csv, defused
@@ -38,6 +38,7 @@ def _sample() -> TableFacts:
         [fact for fact in facts if isinstance(fact, Person)],
         [fact for fact in facts if isinstance(fact, Lesson)],
         _questionnaire(),
+        [fact for fact in facts if isinstance(fact, Story)],
     )
 
 
@@ -106,6 +107,15 @@ def test_lessons_name_the_companies_where_they_were_learned() -> None:
     close = next(row for row in rows if row["lesson"].startswith("Ask at the close"))
 
     assert close["companies"] == "Kopi Lantern; Blue Thistle Clinics"
+    assert datetime.fromisoformat(close["noted_at"]) < NOW
+
+
+def test_stories_come_with_their_parts_and_where_they_were_told() -> None:
+    rows = _rows(as_csv(TableName.STORIES, _sample()))
+    bakery = next(row for row in rows if row["story"].startswith("The bakery forecast"))
+
+    assert bakery["situation"].startswith("Twelve branches")
+    assert "Sable Orchard Software" in bakery["companies"]
 
 
 def test_notes_go_with_their_recipients() -> None:

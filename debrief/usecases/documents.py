@@ -1,0 +1,68 @@
+"""A document as a file to hand over: Markdown, web page, Word or PDF."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from debrief.exchange.document import Document
+from debrief.exchange.html import as_html
+from debrief.exchange.markdown import as_markdown
+from debrief.exchange.pdf import pdf
+from debrief.exchange.word import as_word
+
+
+class DocumentForm(StrEnum):
+    """The files that a document can be; the value is the file's suffix."""
+
+    PDF = "pdf"
+    WORD = "docx"
+    HTML = "html"
+    MARKDOWN = "md"
+
+
+MIME_TYPES = {
+    DocumentForm.PDF: "application/pdf",
+    DocumentForm.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    DocumentForm.HTML: "text/html; charset=utf-8",
+    DocumentForm.MARKDOWN: "text/markdown; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A file to download."""
+
+    name: str
+    mime_type: str
+    content: bytes
+
+
+def document_file(document: Document, form: DocumentForm) -> ExportFile:
+    """A document as a file.
+
+    Raises Refused where a PDF has no font for a script in it.
+    """
+    match form:
+        case DocumentForm.PDF:
+            content = pdf(document)
+        case DocumentForm.WORD:
+            content = as_word(document)
+        case DocumentForm.HTML:
+            content = as_html(document).encode()
+        case DocumentForm.MARKDOWN:
+            content = as_markdown(document).encode()
+    return ExportFile(file_name(document, form), MIME_TYPES[form], content)
+
+
+def file_name(document: Document, form: DocumentForm) -> str:
+    """What a document's file is called, in a form that every system takes."""
+    return f"{document.stem or safe_name(document.title)}.{form.value}"
+
+
+def safe_name(name: str) -> str:
+    """A name without what a file name cannot hold, in any script, at most 60 characters long."""
+    letters = (letter if unicodedata.category(letter)[0] in "LNM" or letter in "-'&" else " " for letter in name)
+    return re.sub(r" +", " ", "".join(letters)).strip()[:60].strip() or "interview"

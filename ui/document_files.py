@@ -1,0 +1,52 @@
+"""A document on screen: its preview, and the buttons that hand it over as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from debrief.exchange.document import Document
+from debrief.exchange.markdown import as_markdown
+from debrief.exchange.pdf import unprintable
+from debrief.usecases.documents import MIME_TYPES, DocumentForm, document_file, file_name
+
+FORMS = {
+    DocumentForm.PDF: "PDF",
+    DocumentForm.WORD: "Word",
+    DocumentForm.HTML: "Web page",
+    DocumentForm.MARKDOWN: "Markdown",
+}
+_PREVIEW_HEIGHT = 560
+"""Pixels; what is longer scrolls."""
+
+
+def download_document(
+    shown: Document, make: Callable[[], Document] | None = None, forms: Mapping[DocumentForm, str] = FORMS
+) -> None:
+    """A button for each form; the file is made once a button is pressed. PDF comes first.
+
+    `make` gives the document to hand over where it holds more than what is shown, such as charts.
+    """
+    lack = unprintable(shown)
+    if lack:
+        st.warning(lack, icon=":material/translate:")
+    with st.container(horizontal=True):
+        for form, name in forms.items():
+            st.download_button(
+                f"Download as {name}",
+                lambda form=form: document_file(make() if make else shown, form).content,
+                file_name=file_name(shown, form),
+                mime=MIME_TYPES[form],
+                icon=":material/download:",
+                on_click="ignore",
+                type="primary" if form is DocumentForm.PDF else "secondary",
+                disabled=form is DocumentForm.PDF and bool(lack),
+            )
+
+
+def preview(document: Document) -> None:
+    """The document as it reads, in a box that scrolls."""
+    st.subheader("Preview", anchor=False)
+    with st.container(border=True, height=_PREVIEW_HEIGHT, key="preview"):
+        st.markdown(as_markdown(document))
