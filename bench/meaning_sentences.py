@@ -9,20 +9,16 @@ press), the pair is left out: `UNSURE`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from debrief.content import SHIPPED, critique, guides
-from debrief.desk.critique.draft import spoken
 from debrief.desk.critique.patterns import Matcher, parse
 from debrief.desk.critique.text import read_text
 from debrief.domain.critique import CritiqueRules
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "meaning"
-LETTERS = FOLDER.parents[1] / "tests" / "letters" / "development"
 HEADS = tuple(
     (  # noqa: SIM905 - read more easily so
         "pushy desperate boastful self_undermining pay runs_down blames feedback phone personal casual "
@@ -69,9 +65,6 @@ RULES = {
 SAID_BY_THE_WAY = ("interest", "detail", "ask")
 """What sentences say that come close to something else: there, these heads are not counted."""
 
-TAUGHT = ("second", "third")
-"""Files of development letters whose sentences are taught too; the bars are set on the others."""
-
 WORDED = {"thanks": "thanking", "interest": "interest", "ask": "asking after news"}
 """Heads whose patterns are sure enough to speak about the sentences of other files."""
 
@@ -85,7 +78,7 @@ class Lesson:
 
 
 def lessons() -> Iterator[Lesson]:
-    """All sentences with their labels, in the order of HEADS."""
+    """The written sentences with their labels, in the order of HEADS."""
     advice, _ = guides.load(SHIPPED)
     rules, problems = critique.load(SHIPPED, advice) if advice else (None, ())
     if rules is None:
@@ -94,7 +87,6 @@ def lessons() -> Iterator[Lesson]:
     for head in (*HEADS, PLAIN):
         for sign, text in _written(head):
             yield Lesson(text, tuple(_label(other, head, sign, text, matchers) for other in HEADS))
-    yield from _of_letters()
 
 
 def _written(head: str) -> Iterator[tuple[str, str]]:
@@ -105,23 +97,15 @@ def _written(head: str) -> Iterator[tuple[str, str]]:
                 yield line[0], line[2:].strip()
 
 
-def _of_letters() -> Iterator[Lesson]:
-    """Sentences of labelled letters: those of a sound letter do no harm, one put into it does what its label says."""
-    for name in TAUGHT:
-        path = LETTERS / f"{name}.yaml"
-        for letter in yaml.safe_load(path.read_text(encoding="utf-8"))["letters"]:
-            if not letter["expect"]:
-                for sentence in read_text(letter["body"]).sentences:
-                    yield Lesson(spoken(letter["body"], sentence), _harm(()))
-            for variant in letter.get("variants", ()):
-                broken = [rule for rule in variant["expect"] if rule not in letter["expect"]]
-                if "insert" in variant and len(broken) <= 1:
-                    yield Lesson(variant["insert"], _harm(broken))
+def of_letters() -> Iterator[Lesson]:
+    """Sentences of development letters by the first two hands, from letters.tsv: a sign for each head, a tab, the text.
 
-
-def _harm(broken: Sequence[str]) -> tuple[int, ...]:
-    """Labels for the heads of harm alone."""
-    return tuple(int(RULES[head] in broken) if head in RULES else -1 for head in HEADS)
+    "+" means it, "-" does not, "." is not counted: in a sound letter no sentence
+    does harm, in another the one that the heads of the time held for the culprit.
+    """
+    for line in (FOLDER / "sentences" / "letters.tsv").read_text(encoding="utf-8").splitlines():
+        signs, text = line.split("\t")
+        yield Lesson(text, tuple(".-+".index(sign) - 1 for sign in signs))
 
 
 def _label(head: str, own: str, sign: str, text: str, matchers: dict[str, Matcher]) -> int:

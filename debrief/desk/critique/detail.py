@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from debrief.desk.critique.draft import Draft
+from debrief.desk.critique.draft import Draft, Evidence
 from debrief.desk.critique.text import Sentence, bare, words_of
 
 HEAD = "detail"
@@ -22,12 +22,11 @@ def is_detailed(draft: Draft) -> bool:
     if any(shares_topic(draft, sentence, plain) for sentence in draft.anatomy.sentences):
         return True
     if draft.meaning is not None:
-        bar, weak = draft.meaning.bar(HEAD, with_pattern=False), draft.meaning.bar(HEAD, with_pattern=True)
         return any(
-            score[HEAD] >= bar or (score[HEAD] >= weak and _is_rare(draft, sentence, plain))
-            for sentence, score in draft.scored()
+            draft.meaning.counts(HEAD, leanings[HEAD], Evidence(worded=is_rare(draft, sentence, plain)))
+            for sentence, leanings in draft.leaning()
         )
-    return any(_is_rare(draft, sentence, plain) for sentence in draft.anatomy.sentences)
+    return any(is_rare(draft, sentence, plain) for sentence in draft.anatomy.sentences)
 
 
 def shares_topic(draft: Draft, sentence: Sentence, plain: frozenset[str]) -> bool:
@@ -59,7 +58,8 @@ def ordinary(draft: Draft) -> frozenset[str]:
     return frozenset(own | {stem(word) for word in lists["function_words"] | lists["stock"]})
 
 
-def _is_rare(draft: Draft, sentence: Sentence, plain: frozenset[str]) -> bool:
+def is_rare(draft: Draft, sentence: Sentence, plain: frozenset[str]) -> bool:
+    """Whether a sentence speaks of the talk in words that no stock letter holds."""
     words = [word.text for word in sentence.words]
     if not any(word in draft.lists["talk_words"] for word in words):
         return False

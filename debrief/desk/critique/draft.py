@@ -14,15 +14,34 @@ from debrief.desk.critique.text import Sentence, Text, bare, read_text, words_of
 from debrief.domain.critique import Letter, Place, RecordFacts
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the wordings tell about one sentence and one meaning."""
+
+    worded: bool = False
+    """Whether a wording of the rule is met."""
+    sure: bool = False
+    """Whether one is met that is enough by itself."""
+    excused: bool = False
+    """Whether an entry says that the sentence means no harm."""
+    off_topic: bool = False
+    """Whether the sentence holds no word of what the rule is about."""
+
+    @property
+    def signs(self) -> tuple[bool, bool, bool, bool]:
+        """The four signs, in the order in which they are weighed."""
+        return (self.worded, self.sure, self.excused, self.off_topic)
+
+
 class Meaning(Protocol):
     """What judges the meaning of sentences. Absent, the patterns work alone and less is checked."""
 
-    def scores(self, sentences: Sequence[str]) -> list[Mapping[str, float]]:
-        """For each sentence, how likely (0 to 1) it means what each head looks for."""
+    def leanings(self, sentences: Sequence[str]) -> list[Mapping[str, float]]:
+        """For each sentence, how its words lean towards what each head looks for: log-odds, before any evidence."""
         ...
 
-    def bar(self, head: str, *, with_pattern: bool) -> float:
-        """The score from which a sentence counts: alone, or where a pattern points at it too."""
+    def counts(self, head: str, leaning: float, evidence: Evidence) -> bool:
+        """Whether a sentence that leans so, with this evidence, means what the head looks for."""
         ...
 
 
@@ -70,21 +89,21 @@ class Draft:
         default_factory=dict[tuple[Place, int, int], Mapping[int, "list[Match]"]]
     )
     """What the engine has matched so far, by place and span of the sentence."""
-    _scores: list[Mapping[str, float]] | None = None
+    _leanings: list[Mapping[str, float]] | None = None
 
     @property
     def fields(self) -> tuple[Field, Field]:
         """Subject and body."""
         return (self.subject, self.body)
 
-    def scored(self) -> Iterator[tuple[Sentence, Mapping[str, float]]]:
-        """The body's sentences with their meanings. Nothing without the meaning layer."""
+    def leaning(self) -> Iterator[tuple[Sentence, Mapping[str, float]]]:
+        """The body's sentences with what they lean towards. Nothing without the meaning layer."""
         if self.meaning is None:
             return
-        if self._scores is None:
+        if self._leanings is None:
             typed = self.body.text.typed
-            self._scores = self.meaning.scores([spoken(typed, one) for one in self.anatomy.sentences])
-        yield from zip(self.anatomy.sentences, self._scores, strict=True)
+            self._leanings = self.meaning.leanings([spoken(typed, one) for one in self.anatomy.sentences])
+        yield from zip(self.anatomy.sentences, self._leanings, strict=True)
 
 
 def spoken(typed: str, sentence: Sentence) -> str:

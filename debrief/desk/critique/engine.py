@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from debrief.desk.critique import companies, form, roles
 from debrief.desk.critique.detail import is_detailed
-from debrief.desk.critique.draft import Draft, Field, Hit, Meaning, draft_of
+from debrief.desk.critique.draft import Draft, Evidence, Field, Hit, Meaning, draft_of
 from debrief.desk.critique.lists import Lists, lists_of
 from debrief.desk.critique.names import Fit, judge
 from debrief.desk.critique.patterns import Match, Matcher, parse
@@ -30,8 +30,8 @@ _NEGATIONS = frozenset({"not", "never", "no", "without", "nor", "neither", "hard
 _NEGATION_REACH = 3
 SHORTEST_MEANT = 3
 """Words of a sentence below which its meaning cannot be told."""
-PLAIN = 0.95
-"""The score of a sentence that counts even where no word says what it is about."""
+_COURTESY = 16
+"""Words of a mere courtesy at most."""
 _FEEDBACK, _DEMAND = "feedback", "pushy"
 _ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.TIP: 2}
 
@@ -170,84 +170,69 @@ def _span(sentence: Sentence, match: Match) -> tuple[int, int]:
 
 def _by_patterns(case: Case) -> Iterator[Hit]:
     """What is said in so many words or means it: a hit for each entry in each sentence."""
-    yield from _worded(case)
-    if case.rule.head is not None:
-        yield from _meant(case)
-
-
-def _worded(case: Case) -> Iterator[Hit]:
-    backed = _scores(case)
+    meant = _meant(case)
     for where in case.draft.fields:
         for sentence in where.text.sentences:
             for entry, match in sorted(case.matched(where, sentence), key=lambda one: not one[0].sure)[:1]:
-                if where.place is Place.BODY and not (entry.sure or _is_backed(case, sentence, backed)):
+                if where.place is Place.BODY and not entry.sure and not meant.get(sentence.words[-1].end, True):
                     continue
                 start, end = _span(sentence, match)
                 found = {"found": where.text.typed[start:end]}
                 yield Hit(where.place, start, end, found, entry.suggestion, entry.advice)
+    for sentence in case.draft.anatomy.sentences:
+        if meant.get(sentence.words[-1].end) and not case.matched(case.draft.body, sentence):
+            yield case.draft.body.hit(sentence.start, sentence.words[-1].end)
 
 
-def _scores(case: Case) -> Mapping[int, float]:
-    """The body's sentences by where they end, with the score of the rule's head."""
-    head = case.rule.head
-    return {sentence.words[-1].end: scores[head] for sentence, scores in case.draft.scored()} if head else {}
+def _meant(case: Case) -> Mapping[int, bool]:
+    """Whether the body's sentences, by where they end, mean what the rule looks for; the shortest are left out.
 
-
-def _is_backed(case: Case, sentence: Sentence, scores: Mapping[int, float]) -> bool:
-    """Whether the meaning layer, where it speaks, does not contradict the pattern."""
-    meaning, head = case.draft.meaning, case.rule.head
-    if meaning is None or head is None or not sentence.words:
-        return True
-    return scores.get(sentence.words[-1].end, 1.0) >= meaning.bar(head, with_pattern=True)
-
-
-def _meant(case: Case) -> Iterator[Hit]:
+    Empty without the meaning layer.
+    """
     draft, head = case.draft, case.rule.head
     if draft.meaning is None or head is None:
-        return
-    for sentence, scores in draft.scored():
-        if len(sentence.words) < SHORTEST_MEANT:
-            continue
-        if scores[head] >= draft.meaning.bar(head, with_pattern=False) and not is_excused(case, sentence, scores[head]):
-            matched = case.matched(draft.body, sentence)
-            if not matched:
-                yield draft.body.hit(sentence.start, sentence.words[-1].end)
+        return {}
+    return {
+        sentence.words[-1].end: draft.meaning.counts(head, leanings[head], evidence_for(case, sentence))
+        for sentence, leanings in draft.leaning()
+        if len(sentence.words) >= SHORTEST_MEANT
+    }
 
 
-def is_excused(case: Case, sentence: Sentence, score: float) -> bool:
-    """Whether the sentence is about something else, or the entry named "excuses" says that it means no harm."""
+def evidence_for(case: Case, sentence: Sentence) -> Evidence:
+    """What the rule's wordings tell about a sentence of the body."""
     found = case.met(case.draft.body, sentence)
+    matched = case.matched(case.draft.body, sentence)
     about = case.prepared.about.get(case.rule.id)
-    if about is not None and about not in found and score < PLAIN:
-        return True
-    number = case.prepared.entries.get((case.rule.id, "excuses"))
-    return number is not None and number + 1 in found
+    excuses = case.prepared.entries.get((case.rule.id, "excuses"))
+    return Evidence(
+        worded=bool(matched),
+        sure=any(entry.sure for entry, _ in matched),
+        excused=excuses is not None and excuses + 1 in found,
+        off_topic=about is not None and about not in found,
+    )
 
 
 def _missing(case: Case) -> Iterator[Hit]:
     """Something that the letter should say and does not."""
-    if not _says(case, case.rule.head):
+    if not says(case):
         yield Hit()
 
 
-def _says(case: Case, head: str | None, *, easily: bool = False) -> bool:
-    """Whether any sentence says it, in so many words or by its meaning; `easily`: the lower bar is enough."""
-    draft = case.draft
-    if any(case.matched(draft.body, sentence) for sentence in draft.body.text.sentences):
-        return True
-    if draft.meaning is None or head is None:
-        return False
-    bar = draft.meaning.bar(head, with_pattern=easily)
-    return any(scores[head] >= bar for _, scores in draft.scored())
+def says(case: Case) -> bool:
+    """Whether any sentence says it: in so many words where the meaning layer does not speak, else by its meaning."""
+    body, meant = case.draft.body, _meant(case)
+    return any(meant.values()) or any(
+        case.matched(body, sentence)
+        for sentence in body.text.sentences
+        if not sentence.words or sentence.words[-1].end not in meant
+    )
 
 
 def _asks(case: Case) -> Iterator[Hit]:
     """The question that the letter is there for. A demand asks too, and is reported for its tone."""
-    if case.draft.letter.kind is MessageKind.FEEDBACK_REQUEST:
-        asked = _says(case, _FEEDBACK, easily=True)
-    else:
-        asked = _says(case, case.rule.head) or _says(case, _DEMAND)
-    if not asked:
+    others = [replace(case, rule=rule) for rule in case.prepared.rules.rules if rule.head in (_FEEDBACK, _DEMAND)]
+    if not says(case) and not any(any(_meant(other).values()) for other in others):
         yield Hit()
 
 
@@ -338,19 +323,23 @@ def _role(case: Case) -> Iterator[Hit]:
 
 def _opening(case: Case) -> Iterator[Hit]:
     """The first sentence that is no mere courtesy, where it does nothing but announce a reminder."""
-    draft, head = case.draft, case.rule.head
-    courtesy = case.prepared.entries[case.rule.id, "courtesy"] + 1
-    scores = _scores(case)
-    for sentence in draft.anatomy.sentences[:3]:
-        found = case.met(draft.body, sentence)
-        matched = case.matched(draft.body, sentence)
-        if courtesy in found and not matched and len(sentence.words) <= 16:
-            continue
-        score = scores.get(sentence.words[-1].end, 0.0)
-        worded = any(entry.sure for entry, _ in matched) or (bool(matched) and _is_backed(case, sentence, scores))
-        if worded or (draft.meaning and head and score >= draft.meaning.bar(head, with_pattern=False)):
-            yield draft.body.hit(sentence.start, sentence.words[-1].end, matched[0][0].suggestion if matched else None)
+    sentence = opening_sentence(case)
+    if sentence is None:
         return
+    matched = case.matched(case.draft.body, sentence)
+    end = sentence.words[-1].end
+    if any(entry.sure for entry, _ in matched) or _meant(case).get(end, bool(matched)):
+        yield case.draft.body.hit(sentence.start, end, matched[0][0].suggestion if matched else None)
+
+
+def opening_sentence(case: Case) -> Sentence | None:
+    """The first of the first sentences that is no mere courtesy: "I hope you are well" opens nothing."""
+    courtesy = case.prepared.entries[case.rule.id, "courtesy"] + 1
+    for sentence in case.draft.anatomy.sentences[:3]:
+        courteous = courtesy in case.met(case.draft.body, sentence) and len(sentence.words) <= _COURTESY
+        if not courteous or case.matched(case.draft.body, sentence):
+            return sentence
+    return None
 
 
 def _casual(case: Case) -> Iterator[Hit]:

@@ -17,13 +17,15 @@ import json
 import os
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+from debrief.desk.critique.draft import Evidence
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -33,6 +35,8 @@ FOLDER = Path(__file__).resolve().parents[3] / "data" / "meaning"
 SWITCH = "DEBRIEF_MEANING"
 """The environment variable that switches the layer off: "off"."""
 
+SIGNS = tuple(one.name for one in fields(Evidence))
+"""The signs of the evidence as bars.json names them."""
 _REMEMBERED = 4096
 _LONGEST = 96
 """Word pieces of a sentence that are read; few sentences of a letter have more."""
@@ -41,27 +45,20 @@ Vector = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """The scores from which a sentence counts: on its own, and where a pattern points at it too."""
-
-    alone: float
-    with_pattern: float
-
-
-@dataclass(frozen=True, slots=True)
 class Heads:
-    """The logistic heads: names, weights (heads × 384) and biases, and each one's bar."""
+    """The logistic heads: names, weights (heads × 384) and biases, and what each sign of the evidence weighs."""
 
     names: tuple[str, ...]
     weights: Vector
     biases: Vector
-    bars: Mapping[str, Bar]
+    signs: Mapping[str, tuple[float, ...]]
+    """By head, the log-odds that each sign of `Evidence` adds."""
+    bars: Mapping[str, float]
+    """By head, the log-odds from which a sentence counts."""
 
-    def scores(self, vector: Vector) -> Mapping[str, float]:
-        """Each head's score for a sentence."""
-        logits = self.weights @ vector + self.biases
-        chances = 1.0 / (1.0 + np.exp(-logits))
-        return {name: float(chance) for name, chance in zip(self.names, chances, strict=True)}
+    def leanings(self, vector: Vector) -> Mapping[str, float]:
+        """Each head's log-odds for a sentence, before any evidence."""
+        return dict(zip(self.names, (self.weights @ vector + self.biases).tolist(), strict=True))
 
 
 class Encoder:
@@ -104,19 +101,19 @@ class SentenceMeaning:
         self._heads = heads
         self._known: OrderedDict[str, Mapping[str, float]] = OrderedDict()
 
-    def scores(self, sentences: Sequence[str]) -> list[Mapping[str, float]]:
-        """For each sentence, each head's score from 0 to 1."""
-        return [self._score(sentence) for sentence in sentences]
+    def leanings(self, sentences: Sequence[str]) -> list[Mapping[str, float]]:
+        """For each sentence, each head's log-odds, before any evidence."""
+        return [self._leanings(sentence) for sentence in sentences]
 
-    def bar(self, head: str, *, with_pattern: bool) -> float:
-        """The score from which a sentence counts for this head."""
-        bar = self._heads.bars[head]
-        return bar.with_pattern if with_pattern else bar.alone
+    def counts(self, head: str, leaning: float, evidence: Evidence) -> bool:
+        """Whether a sentence that leans so, with this evidence, reaches the head's bar."""
+        signs = zip(self._heads.signs[head], evidence.signs, strict=True)
+        return leaning + sum(weight for weight, holds in signs if holds) >= self._heads.bars[head]
 
-    def _score(self, sentence: str) -> Mapping[str, float]:
+    def _leanings(self, sentence: str) -> Mapping[str, float]:
         found = self._known.get(sentence)
         if found is None:
-            found = self._heads.scores(self._encoder.vector(sentence))
+            found = self._heads.leanings(self._encoder.vector(sentence))
             self._known[sentence] = found
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
@@ -124,13 +121,13 @@ class SentenceMeaning:
 
 
 def read_heads(folder: Path = FOLDER) -> Heads:
-    """The heads as trained (heads.npz) with their bars (bars.json)."""
+    """The heads as trained: weights in heads.npz; what the evidence weighs, and the bars, in bars.json."""
     with np.load(folder / "heads.npz") as stored:
         names = tuple(str(name) for name in stored["names"])
         weights, biases = stored["weights"].astype(np.float32), stored["biases"].astype(np.float32)
     given = json.loads((folder / "bars.json").read_text(encoding="utf-8"))
-    bars = {name: Bar(given[name]["alone"], given[name]["with_pattern"]) for name in names}
-    return Heads(names, weights, biases, bars)
+    signs = {name: tuple(float(given[name][sign]) for sign in SIGNS) for name in names}
+    return Heads(names, weights, biases, signs, {name: float(given[name]["bar"]) for name in names})
 
 
 @lru_cache(maxsize=1)

@@ -104,8 +104,9 @@ def judge(written: Sequence[str], name: PersonName, nicknames: Mapping[str, froz
 
 def _is_short_for(short: str, given: str) -> bool:
     """Whether a given name is shortened as names are: "Beth" and "Tunde", "Manny" for Manuel, "Shaz" for Sharon."""
-    if min(len(given) - len(short) - _LEFT_OUT, len(short) - _SHORT) >= 0:
-        return given.startswith(short) or (len(short) > _SHORT + 1 and given.endswith(short))
+    is_part = given.startswith(short) or (len(short) > _SHORT + 1 and given.endswith(short))
+    if is_part and len(short) >= _SHORT and len(given) - len(short) >= _LEFT_OUT:
+        return True
     stem = short.removesuffix("y").removesuffix("ie")
     if len(stem) > _SHORT + 1 and stem != short and stem[-1] == stem[-2]:
         stem = stem[:-1]

@@ -46,6 +46,18 @@ def greeted(greeting: str, recipient: str) -> set[str]:
         ("Hi Dana, thank you for Tuesday. It was good.", "Dana Whitfield"),
         ("Hi Dana Thank you for Tuesday.", "Dana Whitfield"),
         ("Dear Dana (and all),", "Dana Whitfield"),
+        ("Dear Fi,", "Fiona Low"),
+        ("Dear Beth,", "Bethany Cole"),
+        ("Dear Abdul,", "Abdulrahman Sesay"),
+        ("Dear Manny,", "Manuel Ortiz"),
+        ("Dear Shaz,", "Sharon Khan"),
+        ("Dear Tola,", "Omotola Adeyemi"),
+        ("Dear Mama Ngozi,", "Ngozi Adeleke"),
+        ("Dear Ms Tan,", "Tan Wei Ling"),
+        ("Dear Dean,", "Dean Hollis"),
+        ("Dear Mr Pan,", "Peter Pan"),
+        ("Dear Dean Whitfield,", "Dana Whitfield"),
+        ("Alright Paddy mate,", "Paddy Nolan"),
     ],
 )
 def test_a_right_name_is_left_alone(greeting: str, recipient: str) -> None:
@@ -63,6 +75,9 @@ def test_a_right_name_is_left_alone(greeting: str, recipient: str) -> None:
         ("Hi marcus,", "Dana Whitfield", "Dana"),
         ("Dear Dr. Lindquist,", "Amara Okafor-Lindqvist", "Lindqvist"),
         ("Dear Zeo,", "Zoë Müller", "Zoë"),
+        ("Dear John,", "Peter Johnson", "Peter"),
+        ("Dear Mary,", "Maria Santos", "Maria"),
+        ("Dear Maria,", "Mariam Yusuf", "Mariam"),
     ],
 )
 def test_another_name_or_a_slip_of_a_letter_is_wrong_and_the_fix_is_right(
@@ -91,6 +106,9 @@ def test_a_greeting_to_nobody_misses_the_known_recipient(greeting: str) -> None:
         ("Many thanks and speak soon\n\nT. Bello\nLeeds\n+44 20 7946 0000", True),
         ("– Tunde", True),
         ("Warmly\nTundé", True),
+        ("Kind regards,\nTB", True),
+        ("-T", True),
+        ("Toodles,\nTunde", True),
         ("Kind regards,", False),
         ("I look forward to Friday.", False),
         ("Kind regards,\nSent from my phone", False),
@@ -116,6 +134,76 @@ def test_a_name_at_the_end_signs(ending: str, signed: bool) -> None:
 def test_a_companys_name_belongs_to_it_in_many_forms_and_a_slip_does_not(says: str, company: str, wrong: bool) -> None:
     found = findings(f"Dear Dana,\n\nThank you. {says}.\n\nTunde", company=company)
     assert ("company-wrong" in found) is wrong
+
+
+OTHER = "Kestrel Foods"
+
+
+@pytest.mark.parametrize(
+    ("says", "wrong"),
+    [
+        ("At Kestrel Foods I ran the ovens", False),
+        ("Kestrel Foods taught me patience", False),
+        ("It was how we did it at Kestrel too", False),
+        ("The oven is the one we had at Kestrel", False),
+        ("My reference from Kestrel Foods is attached", False),
+        ("I am keen to hear from Kestrel Foods", True),
+        ("Everything I learned at Kestrel Foods on Tuesday stays with me", True),
+        ("What Kestrel Foods does for the town moved me", True),
+        ("I can see myself at kestrel foods for years", True),
+    ],
+)
+def test_another_employer_may_be_spoken_of_as_ones_past_and_not_as_the_one_written_to(says: str, wrong: bool) -> None:
+    found = findings(f"Dear Dana,\n\nThank you. {says}.\n\nTunde", other_companies=(OTHER,))
+    assert ("company-wrong" in found) is wrong
+
+
+@pytest.mark.parametrize(
+    ("says", "role"),
+    [
+        ("I am keen on the analyst role", "Data Analyst"),
+        ("I am keen on the Sr. Data Analyst role", "Senior Data Analyst"),
+        ("I am keen on the HCA post", "Healthcare Assistant"),
+        ("I am keen on the health care assistant post", "Healthcare Assistant"),
+        ("I am keen on the back end engineer role", "Backend Engineer"),
+        ("I am keen on the role of manager of programmes", "Programme Manager"),
+        ("I am keen on the Customer Service Advisor role", "Customer Service Adviser"),
+        ("I am keen on the vet nurse role", "Veterinary Nurse"),
+        ("I am keen on the nursing post", "Staff Nurse"),
+        ("I am keen on the fantastic analyst role", "Data Analyst"),
+        ("The role of your mentors in this school came up", "Teaching Assistant"),
+        ("I work as a bank cashier and would love this role", "Shelf Stacker"),
+        ("I stepped down from a manager role for the children", "Shop Assistant"),
+        ("Under your head of studio the apprentices learn to log", "Kiln Technician"),
+    ],
+)
+def test_the_post_may_be_shortened_joined_and_described(says: str, role: str) -> None:
+    assert "role-wrong" not in findings(f"Dear Dana,\n\nThank you. {says}.\n\nTunde", role=role)
+
+
+@pytest.mark.parametrize(
+    ("says", "role"),
+    [
+        ("I am keen on the data engineer role", "Data Analyst"),
+        ("I want to be your next sous chef", "Commis Chef"),
+        ("I would be happy to join you as a solicitor", "Legal Secretary"),
+        ("I look forward to being your new receptionist", "Dental Nurse"),
+        ("Thank you for considering me for Head Gardener", "Assistant Gardener"),
+        ("I am keen on the Senior Analyst position", "Junior Analyst"),
+        ("I am keen on the trainee post", "Trainer"),
+        ("The marketing position would suit me", "Finance Officer"),
+        ("I would love to be the tree surveyor on your team", "Groundsperson"),
+    ],
+)
+def test_another_post_another_rank_and_another_field_are_wrong(says: str, role: str) -> None:
+    found = findings(f"Dear Dana,\n\nThank you. {says}.\n\nTunde", role=role, other_roles=("Tree Surveyor",))
+    assert "role-wrong" in found
+
+
+@pytest.mark.parametrize("subject", ["", "Re:", "Fwd: ", "(no subject)", "–"])
+def test_a_subject_that_says_nothing_is_missing(subject: str) -> None:
+    letter = Letter(kind=MessageKind.THANK_YOU, subject=subject, body="Thank you.")
+    assert "subject-missing" in {finding.rule for finding in critique(letter, RecordFacts(), RULES)}
 
 
 def test_spans_and_fixes_stand_on_the_code_points_as_typed() -> None:

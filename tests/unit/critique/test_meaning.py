@@ -10,10 +10,10 @@ import pytest
 from critique_rules import RULES
 
 from debrief.desk.critique import critique
+from debrief.desk.critique.draft import Evidence
 from debrief.desk.critique.meaning import (
     FOLDER,
     SWITCH,
-    Bar,
     Encoder,
     Heads,
     SentenceMeaning,
@@ -36,16 +36,40 @@ class Counting(Encoder):
         return np.array([len(sentence)], dtype=np.float32)
 
 
-HEADS = Heads(("long",), np.array([[1.0]], np.float32), np.array([-10.0], np.float32), {"long": Bar(0.5, 0.2)})
+HEADS = Heads(
+    ("long",),
+    np.array([[1.0]], np.float32),
+    np.array([-10.0], np.float32),
+    {"long": (3.0, 1.0, -4.0, -2.0)},
+    {"long": 1.0},
+)
 
 
 def test_a_sentence_is_read_once_and_only_a_changed_one_again() -> None:
     encoder = Counting()
     meaning = SentenceMeaning(encoder, HEADS)
-    first = meaning.scores(["short", "a longer sentence"])
-    assert first[0]["long"] < 0.5 < first[1]["long"]
-    assert meaning.scores(["short", "a new sentence"])[0] == first[0]
+    first = meaning.leanings(["short", "a longer sentence"])
+    assert first[0]["long"] < 0 < first[1]["long"]
+    assert meaning.leanings(["short", "a new sentence"])[0] == first[0]
     assert encoder.read == ["short", "a longer sentence", "a new sentence"]
+
+
+@pytest.mark.parametrize(
+    ("leaning", "evidence", "counts"),
+    [
+        (1.0, Evidence(), True),
+        (0.9, Evidence(), False),
+        (-2.0, Evidence(worded=True), True),
+        (-3.0, Evidence(worded=True), False),
+        (-3.0, Evidence(worded=True, sure=True), True),
+        (4.0, Evidence(excused=True), False),
+        (2.5, Evidence(off_topic=True), False),
+    ],
+)
+def test_the_signs_of_the_wordings_move_a_sentence_over_the_bar_or_under_it(
+    leaning: float, evidence: Evidence, counts: bool
+) -> None:
+    assert SentenceMeaning(Counting(), HEADS).counts("long", leaning, evidence) is counts
 
 
 def test_the_switch_turns_the_layer_off(monkeypatch: pytest.MonkeyPatch) -> None:
