@@ -7,14 +7,15 @@ from streamlit.components.v2 import component
 _HTML = """<button type="button"></button><span role="status" aria-live="polite"></span>"""
 
 _CSS = """
-:host { display: block; }
+:host { display: block; font-size: 0.875rem; }
 button {
-  font: inherit; cursor: pointer; padding: 0.45rem 0.9rem; border-radius: var(--st-button-radius, 0.6rem);
+  font: inherit; white-space: nowrap; cursor: pointer; padding: 0.45rem 0.9rem; border-radius: var(--st-button-radius, 0.6rem);
   border: 1px solid var(--st-border-color); background: var(--st-background-color); color: var(--st-text-color);
 }
 button:hover { border-color: var(--st-primary-color); color: var(--st-link-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-span { margin-left: 0.6rem; font-size: 0.875rem; color: var(--st-text-color); }
+span:not(:empty) { margin-left: 0.6rem; }
+span { color: var(--st-text-color); }
 """
 
 _SCRIPT = """
@@ -44,6 +45,7 @@ def copy_button(label: str, text: str, *, field: str, key: str) -> None:
     """Copies what stands in the field of this key at the moment of the click, or else `text`."""
     _component(
         key=key,
+        width="content",
         data={
             "label": label,
             "text": text,

@@ -47,7 +47,8 @@ class Findings:
                 st.markdown(":material/check_circle: :green[**Ready to send**]")
                 st.caption("Nothing in it that the guides would warn against. Read it aloud once, then let it go.")
             for number, finding in enumerate(self.reading.standing):
-                self._draw(finding, f"{finding.rule}.{number}.{self.sheet.name}")
+                with st.container(gap="xsmall"):
+                    self._draw(finding, f"{finding.rule}.{number}.{self.sheet.name}")
             for left in self.reading.left:
                 self._draw_left(left)
             if help_line:
@@ -60,7 +61,7 @@ class Findings:
         st.markdown(plain(finding.message))
         if finding.end > finding.start:
             where = "Subject: " if finding.place is Place.SUBJECT else ""
-            st.markdown(f"> {where}{_marked(text, finding)}")
+            st.markdown(f"*{where}*{_marked(text, finding)}" if where else _marked(text, finding))
         st.caption(f"{plain(finding.why)} ({plain(said_by(finding.sources))})")
         with st.container(horizontal=True, gap="small"):
             fix = fix_for(finding, text, self.composed)

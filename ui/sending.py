@@ -32,9 +32,17 @@ def draw_sending(one: Round, sheet: Sheet, reading: Reading) -> None:
             icon=":material/front_hand:",
         )
     else:
+        _draw_weak(reading)
         _draw_left(reading)
         _draw_ways_out(one, sheet)
     _draw_mark_sent(one, sheet, is_ready=not harmful)
+
+
+def _draw_weak(reading: Reading) -> None:
+    """How much still stands beside the note: on a phone that is further down."""
+    weak = sum(1 for finding in reading.standing if finding.severity is Severity.SHOULD)
+    if weak:
+        st.caption(f":material/build: {counted(weak, 'thing')} would make it stronger: see the list.")
 
 
 def _draw_left(reading: Reading) -> None:
@@ -49,12 +57,10 @@ def _draw_ways_out(one: Round, sheet: Sheet) -> None:
     met = one.met_by(slot.person_id)
     to = Mailbox(met.person.name, met.person.email) if met else Mailbox()
     is_mail = slot.channel is Channel.EMAIL
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         copy_button("Copy the note", text.body, field=sheet.body_key, key=f"copy-{sheet.body_key}")
         if is_mail:
             copy_button("Copy the subject", text.subject, field=sheet.subject_key, key=f"copy-{sheet.subject_key}")
-    with st.container(horizontal=True):
-        if is_mail:
             _draw_mail(slot, text, to)
         st.download_button(
             "Save as text",

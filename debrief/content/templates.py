@@ -58,7 +58,7 @@ QUESTIONS = frozenset(
 )
 """The questions that the desk can put beside a draft."""
 QUESTION_SLOTS = frozenset({"person", "employer", "noted"})
-WORDS = frozenset({"common", "names", "empty", "pay", "pay_alone", "self_doubt"})
+WORDS = frozenset({"common", "names", "empty", "pay", "pay_alone", "self_doubt", "legal_forms"})
 
 _PLAIN = (nodes.Output, nodes.TemplateData, nodes.Name)
 

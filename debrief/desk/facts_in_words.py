@@ -70,7 +70,15 @@ def said_of(brief: Brief, phrases: Phrases) -> Said:
     named = address(person.name, person.title, brief.country) if person and grammar.named(person.name) else None
     inside = Occasion.INTERNAL in brief.occasions
     found = [
-        _Words(post_in_words(brief.employer, brief.role, inside=inside, fragments=phrases.fragments)),
+        _Words(
+            post_in_words(
+                brief.employer,
+                brief.role,
+                inside=inside,
+                fragments=phrases.fragments,
+                legal_forms=phrases.words["legal_forms"],
+            )
+        ),
         _Words(_meeting(brief, phrases)),
         _Words(_people(brief, named, custom)),
         _Words(dict(_dates(brief, phrases, custom))),
@@ -153,7 +161,7 @@ def _is_noted(note: str, phrases: Phrases) -> bool:
 def _reader(brief: Brief) -> topics.Reader:
     person = brief.recipient
     if person is None:
-        return topics.Reader()
+        return topics.Reader(is_one=False)
     # To an agency's recruiter "their team" is the team of somebody else.
     is_outside = brief.audience is Audience.RECRUITER and grammar.clean(person.employer).casefold() != (
         grammar.clean(brief.employer).casefold()

@@ -63,6 +63,8 @@ class Reader:
 
     names: tuple[str, ...] = ()
     """How the notes may call them: given name, full name."""
+    is_one: bool = True
+    """Whether it is one person: “she runs the office” tells a whole team nothing about itself."""
     theirs_is_yours: bool = True
     """Whether “their team” in the candidate's notes is the reader's own team: not for an agency's recruiter."""
 
@@ -88,6 +90,8 @@ def as_topic(text: str, words: Words, reader: Reader | None = None) -> str | Non
     if not _says_something(short):
         return None
     phrase = lower_first(quieten(short, words), words)
+    if not reader.is_one and _is_about_one_person(phrase):
+        return None
     return re.sub(r"!+(?=\s|$)", "", _seen_by_reader(_as_clause(phrase), reader))
 
 
@@ -177,6 +181,12 @@ def _lacks_its_subject(lowered: list[str]) -> bool:
     if len(lowered) < 2:
         return False
     return lowered[0] in _VERBS_OF_A_PERSON or (lowered[0] in _VERBS_OR_PLURALS and lowered[1] in _LINKS)
+
+
+def _is_about_one_person(phrase: str) -> bool:
+    """Whether the note speaks of somebody by "she" or "his", or leaves out whom it is about."""
+    lowered = [re.sub(r"[^\w’'-]", "", token.lower()) for token in phrase.split()]
+    return bool(set(lowered[:2]) & frozenset(_TURNED) - _OF_SEVERAL) or _lacks_its_subject(lowered)
 
 
 def _verb_of_sentence(lowered: list[str]) -> int | None:

@@ -111,7 +111,7 @@ def test_a_date_is_said_as_the_country_says_it(
 def test_pay_comes_up_in_the_reply_to_an_offer_alone(brief: Brief, templates: Templates) -> None:
     for kind in MessageKind:
         draft = compose(replace(brief, kind=kind, occasions=frozenset({Occasion.PAY})), templates)
-        assert ("room in the pay" in draft.body) == (kind is MessageKind.OFFER_REPLY)
+        assert ("flexibility on pay" in draft.body) == (kind is MessageKind.OFFER_REPLY)
 
 
 def test_a_topic_about_pay_is_left_out_and_another_is_taken(brief: Brief, templates: Templates) -> None:
