@@ -37,17 +37,19 @@ def draw_calendar_import(chosen: UploadedFile, source: Source) -> None:
     choices = [_draw_event(chosen, event, zone, own_name) for event in events]
     ready = [one for one in choices if one.employer.strip() and one.role.strip()]
     if len(ready) < len(choices):
-        waiting = counted(len(choices) - len(ready), "event")
-        st.info(f"{waiting} still without an employer or a role.", icon=":material/edit:")
+        waiting = counted(len(choices) - len(ready), "event lacks", "events lack")
+        st.info(f"Say which employer and role each was for: {waiting} one of them.", icon=":material/edit:")
         return
     _draw_button(chosen, ready)
 
 
 def _draw_left_out(found: CalendarFound) -> None:
     if found.repeating:
-        st.caption(f"{counted(found.repeating, 'event')} that repeat are left out: an interview does not repeat.")
+        repeating = counted(found.repeating, "event repeats", "events repeat")
+        st.caption(f"{repeating}, as no interview does, and will be left out.")
     if found.unreadable:
-        st.caption(f"{counted(found.unreadable, 'event')} without a time that can be read are left out.")
+        unreadable = counted(found.unreadable, "event has", "events have")
+        st.caption(f"{unreadable} no time that can be read, and will be left out.")
 
 
 def _draw_chooser(chosen: UploadedFile, found: CalendarFound) -> list[EventFound]:

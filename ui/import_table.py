@@ -11,7 +11,7 @@ from debrief.domain.checks import known_zones
 from debrief.domain.facts import Application, Decision, Heard, Interview, Person
 from debrief.domain.importing import Meaning, Target, header_words
 from debrief.domain.wording import counted, in_words
-from debrief.exchange.imports.dates import DayOrder
+from debrief.exchange.imports.dates import DayOrder, read_moment
 from debrief.exchange.imports.inspection import Choices, Inspection, Questions, inspect, questions_of
 from debrief.exchange.imports.mapping import SEVERAL
 from debrief.exchange.imports.planning import Tally
@@ -23,7 +23,7 @@ from ui.plain import plain
 
 _MOST_WORDS = 20
 """How many unknown status words are asked about."""
-_ORDERS = {DayOrder.DAY_FIRST: "The day comes first: 3 April", DayOrder.MONTH_FIRST: "The month comes first: 4 March"}
+_ORDERS = {DayOrder.DAY_FIRST: "the day comes first", DayOrder.MONTH_FIRST: "the month comes first"}
 _COUNTED = {
     Application: "Applications",
     Interview: "Interviews",
@@ -106,20 +106,20 @@ def _draw_columns(chosen: UploadedFile, inspection: Inspection, places: list[int
     words = session.content().imports
     options: list[Target | None] = [None, *Target]
     mapping: dict[int, Target] = {}
-    for place in places:
-        column = inspection.columns[place]
-        guess = inspection.mapping.get(place)
-        target = st.selectbox(
-            plain(column.name),
-            options,
-            index=options.index(guess),
-            format_func=lambda one: "Not brought in" if one is None else words.columns[one].label,
-            key=_key(chosen, f"column.{place}"),
-        )
-        samples = " · ".join(map(plain, column.samples)) or "nothing in it"
-        st.caption(f"{counted(column.filled, 'row')}: {samples}")
-        if target is not None:
-            mapping[place] = target
+    for first in range(0, len(places), 2):
+        for side, place in zip(st.columns(2), places[first : first + 2], strict=False):
+            column = inspection.columns[place]
+            target = side.selectbox(
+                plain(column.name),
+                options,
+                index=options.index(inspection.mapping.get(place)),
+                format_func=lambda one: "Not brought in" if one is None else words.columns[one].label,
+                key=_key(chosen, f"column.{place}"),
+            )
+            samples = " · ".join(map(plain, column.samples)) or "nothing in it"
+            side.caption(f"{counted(column.filled, 'row')}: {samples}")
+            if target is not None:
+                mapping[place] = target
     return mapping
 
 
@@ -140,11 +140,12 @@ def _draw_questions(chosen: UploadedFile, asked: Questions) -> tuple[DayOrder | 
     order, zone = None, ""
     if asked.unclear_dates:
         column = asked.unclear_dates[0]
+        days = {order: read_moment(column.dates.unclear, order).day for order in DayOrder}
         order = st.radio(
-            f"In “{plain(column.name)}” stands {plain(column.dates.unclear)}. If it were 03/04, which day would it be?",
-            list(_ORDERS),
+            f"Which day is “{plain(column.dates.unclear)}” in “{plain(column.name)}”?",
+            list(DayOrder),
             index=None,
-            format_func=_ORDERS.__getitem__,
+            format_func=lambda one: f"{days[one].day} {days[one]:%B %Y} ({_ORDERS[one]})",
             key=_key(chosen, "order"),
         )
     if asked.zone:
@@ -164,7 +165,7 @@ def _draw_words(chosen: UploadedFile, unknown: tuple[str, ...]) -> dict[str, Mea
     if not unknown:
         return meanings
     labels = session.content().imports.meaning_labels
-    with st.expander(f"{counted(len(unknown), 'status')} that Debrief does not know", icon=":material/help:"):
+    with st.expander(f"{counted(len(unknown), 'status word')} that Debrief does not know", icon=":material/help:"):
         st.caption("Left as they are they say nothing about an interview.")
         for word in unknown[:_MOST_WORDS]:
             meaning = st.selectbox(
@@ -190,6 +191,7 @@ def _draw_preview(chosen: UploadedFile, work: TableWork) -> None:
     blocked = _draw_problems(chosen, work, tally)
     if not tally.total and not blocked:
         st.info("There is nothing new in this file.", icon=":material/check:")
+        return
     label = f"Bring in {counted(tally.total, 'entry', 'entries')}"
     if st.button(label, type="primary", icon=":material/upload:", disabled=blocked or not tally.total):
         bar = st.progress(0.0, text="Bringing it in …")
@@ -219,16 +221,22 @@ def _previewed(work: TableWork) -> Tally:
 def _remarks(tally: Tally) -> list[str]:
     """What one should know of the numbers."""
     told = [
-        (tally.scheduled, "{} lie ahead and come in as planned.", "interview"),
-        (tally.without_a_clock, "{} have a day but no time: each counts as over at the end of that day.", "interview"),
-        (tally.joined, "{} join applications that you have already.", "interview"),
+        (tally.scheduled, "interview lies ahead and comes", "interviews lie ahead and come", "in as planned."),
+        (
+            tally.without_a_clock,
+            "interview has a day but no time:",
+            "interviews have a day but no time:",
+            "taken as over at the end of that day.",
+        ),
+        (tally.joined, "interview joins", "interviews join", "an application that you have already."),
         (
             tally.only_applications,
-            "{} bring an application without an interview: log its rounds when they come.",
-            "row",
+            "row brings an application without an interview:",
+            "rows bring an application without an interview:",
+            "log its rounds when they come.",
         ),
     ]
-    lines = [sentence.format(counted(count, noun)) for count, sentence, noun in told if count]
+    lines = [f"{counted(count, one, many)} {rest}" for count, one, many, rest in told if count]
     if tally.left_out:
         words = in_words([f"“{plain(word)}” ({count:,})" for word, count in tally.left_out.most_common(5)])
         lines.append(
@@ -243,7 +251,8 @@ def _draw_duplicates(chosen: UploadedFile, tally: Tally) -> None:
     if not tally.duplicate_count and not st.session_state.get(key):
         return
     if tally.duplicate_count:
-        st.markdown(f"- {counted(tally.duplicate_count, 'row')} stand there already, and are left out.")
+        doubles = counted(tally.duplicate_count, "row stands", "rows stand")
+        st.markdown(f"- {doubles} there already, and will be left out.")
         with st.expander("Which ones", icon=":material/content_copy:"):
             st.dataframe(
                 [{"Row": one.row, "What": one.what, "Stands in": one.where} for one in tally.duplicates],

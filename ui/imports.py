@@ -51,14 +51,13 @@ def draw_imports() -> None:
 
 def _draw_what_can_come() -> None:
     ready = ", ".join(plain(one.name) for one in session.content().imports.ready)
-    with st.expander("What can be brought in", icon=":material/help:"):
-        st.markdown(
-            f"- **Known as they are:** {ready}. Export there, and bring in the file (out of a zip, the CSV inside).\n"
-            "- **Any table** with at least an employer and a role: save it as CSV (in Excel: *CSV UTF-8*).\n"
-            "- **A calendar** (.ics): you choose the events that were interviews.\n"
-            "- **A copy of your record** that Debrief made (.json), into a record that does not hold it."
-        )
-        st.caption("What is there already is found and left out. All of it comes in, or nothing; Undo takes it back.")
+    st.markdown(
+        f"- **Known as they are:** {ready}. Export there, and bring in the file (out of a zip, the CSV inside).\n"
+        "- **Any table** with at least an employer and a role: save it as CSV (in Excel: *CSV UTF-8*).\n"
+        "- **A calendar** (.ics): you choose the events that were interviews.\n"
+        "- **A copy of your record** that Debrief made (.json), into a record that does not hold it."
+    )
+    st.caption("What is there already is found and left out. All of it comes in, or nothing; Undo takes it back.")
 
 
 def _draw_record(chosen: UploadedFile, source: Source) -> None:

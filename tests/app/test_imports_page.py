@@ -140,7 +140,7 @@ def test_a_refused_file_says_why_and_what_stands_in_it_is_shown_not_obeyed(open_
 def test_chosen_events_of_a_calendar_become_interviews(open_page: OpenPage, record: Store, actor: Actor) -> None:
     app = opened(open_page)
     given(app, "interviews.ics", (FILES / "calendars" / "interviews.ics").read_bytes())
-    assert "2 events still without an employer or a role" in app.info[0].value
+    assert "2 events lack one of them" in app.info[0].value
 
     for field in [field for field in app.text_input if field.label == "Role"]:
         field.set_value("Data Analyst")

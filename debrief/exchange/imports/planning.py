@@ -104,7 +104,6 @@ class Planner:
         return facts
 
     def _without_round(self, draft: RowDraft) -> list[Fact]:
-        self.tally.only_applications += 1
         key = _key(draft.job)
         known = self._known.applications.get(key)
         people = [fact for person in draft.people for fact in self._person(draft.job, person)[1]]
@@ -112,6 +111,7 @@ class Planner:
             if not people:
                 self._note(draft, f"{draft.job.role} at {draft.job.employer}", known[1])
             return people
+        self.tally.only_applications += 1
         return [self._open(draft, key), *people]
 
     def _with_rounds(self, draft: RowDraft) -> list[Fact]:
