@@ -16,6 +16,7 @@ from ui.notices import refusals_shown
 from ui.plain import plain
 from ui.sources import said_by
 from ui.undo import remember_done
+from ui.uninterrupted import uninterrupted
 
 TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.LIST)
 
@@ -72,12 +73,19 @@ class Asking:
         self._texts = {key: str(text) for key, (kind, text) in shown.items() if kind in TEXTS}
         self._put({key: (kind, held) for key, (kind, held) in shown.items() if kind not in TEXTS})
         self._draw_fields()
+        if self._sent_along(value):
+            st.rerun()
+
+    @uninterrupted()
+    def _sent_along(self, value: Answer) -> bool:
+        """Whether the browser sent texts along that the record does not hold; they are kept then."""
         held = {key: str(st.session_state[key] or "") for key in self._texts}
         grown = all(held[key].startswith(text) for key, text in self._texts.items())
         st.session_state[self.base_key] = value if grown else None
-        if held != self._texts and self._held() != value:
+        is_new = held != self._texts and self._held() != value
+        if is_new:
             self._save()
-            st.rerun()
+        return is_new
 
     def _why(self) -> str:
         askers = [source.key for source in self.asked.question.sources if source.key != HOUSE]
@@ -137,6 +145,7 @@ class Asking:
         st.session_state.setdefault(self.entries_key, {})[row] = kept
         return kept
 
+    @uninterrupted()
     def _save(self, label: str | None = None) -> None:
         value = self._held()
         if value is None and self.stored is None:
@@ -194,6 +203,7 @@ class Asking:
             )
             draw_field(field, key, self._save)
 
+    @uninterrupted()
     def _add_row(self) -> None:
         rows = self._rows()
         row = max(rows, default=-1) + 1
@@ -201,6 +211,7 @@ class Asking:
         for part in self._parts():
             st.session_state[self._part_key(row, part.id)] = to_widget(part.kind, None)
 
+    @uninterrupted()
     def _take_out(self, row: int) -> None:
         """Takes one entry out: what goes in one press can be brought back in one."""
         st.session_state[self.rows_key] = [kept for kept in self._rows() if kept != row]
@@ -226,6 +237,7 @@ class Asking:
     def _settle_button(self, label: str, stored: ReflectionAnswer, value: Answer) -> None:
         st.button(label, key=f"{label}.{self.key}", on_click=self._settle, args=(stored, value))
 
+    @uninterrupted()
     def _settle(self, stored: ReflectionAnswer, value: Answer) -> None:
         with refusals_shown():
             settle(session.actor(), session.store(), session.now(), stored, value)

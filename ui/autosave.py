@@ -2,7 +2,7 @@
 
 Streamlit sends a field's text when it loses focus or on Ctrl+Enter; a closed
 tab would lose it. The script below presses those keys after a short quiet, and
-at least every second and a half while typing goes on. The fields, their focus
+at least every second while typing goes on. The fields, their focus
 and their caret stay Streamlit's own; `on_change` does the saving.
 """
 
@@ -12,7 +12,7 @@ from streamlit.components.v2 import component
 
 _SCRIPT = """
 const QUIET_MS = 800;
-const WHILE_TYPING_MS = 1500;
+const WHILE_TYPING_MS = 1000;
 const FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
 
 export default function () {
@@ -21,9 +21,7 @@ export default function () {
   const pending = new Map();
 
   const commit = (field) => {
-    const waiting = pending.get(field);
-    if (!waiting) return;
-    clearTimeout(waiting.timer);
+    clearTimeout(pending.get(field)?.timer);
     pending.delete(field);
     field.dispatchEvent(new KeyboardEvent("keydown", {
       key: "Enter", code: "Enter", keyCode: 13, which: 13,
@@ -31,9 +29,8 @@ export default function () {
     }));
   };
 
-  const expect = (event) => {
-    const field = event.target;
-    if (event.isComposing || !(field instanceof HTMLElement) || !field.matches(FIELDS)) return;
+  const isText = (field) => field instanceof HTMLElement && field.matches(FIELDS);
+  const expect = (field) => {
     const now = Date.now();
     const waiting = pending.get(field) ?? { since: now, timer: 0 };
     clearTimeout(waiting.timer);
@@ -41,12 +38,18 @@ export default function () {
     waiting.timer = setTimeout(() => commit(field), left);
     pending.set(field, waiting);
   };
-  document.addEventListener("input", expect, true);
-  document.addEventListener("compositionend", expect, true);  // an input method's last word brings no input event
+  const typed = (event) => {
+    if (!event.isComposing && isText(event.target)) expect(event.target);
+  };
+  document.addEventListener("input", typed, true);
+  document.addEventListener("compositionend", typed, true);  // an input method's last word brings no input event
+  if (isText(document.activeElement)) expect(document.activeElement);  // typed before this script was there
 
   const commitAll = () => [...pending.keys()].forEach(commit);
   document.addEventListener("keydown", (event) => {
-    if (event.isTrusted && event.altKey) commitAll();  // a button's shortcut is about to act, and perhaps to redraw
+    if (!event.isTrusted || !event.altKey) return;
+    if (isText(event.target)) expect(event.target);
+    commitAll();  // a button's shortcut is about to act, and perhaps to take the field away
   }, true);
   document.addEventListener("visibilitychange", () => { if (document.hidden) commitAll(); });
   window.addEventListener("pagehide", commitAll);

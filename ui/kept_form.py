@@ -15,6 +15,7 @@ import streamlit as st
 from debrief.domain.facts import Answer
 from ui import session
 from ui.notices import refusals_shown
+from ui.uninterrupted import uninterrupted
 
 Value = str | bool | int | date | time | list[str] | None
 
@@ -53,16 +54,17 @@ class KeptForm:
 
     def keep(self) -> None:
         """Keeps every field as it stands: the `on_change` of each widget."""
-        values: dict[str, Answer] = {
-            field: _encoded(st.session_state[self.key(field)])
-            for field in st.session_state.get(self._fields_key, {})
-            if self.key(field) in st.session_state
-        }
         with refusals_shown():
+            values: dict[str, Answer] = {
+                field: _encoded(st.session_state[self.key(field)])
+                for field in st.session_state.get(self._fields_key, {})
+                if self.key(field) in st.session_state
+            }
             with session.reading() as unit:
                 unit.set_setting(self._setting, values)
             st.session_state[self._kept_key] = values
 
+    @uninterrupted()
     def set(self, field: str, value: Value) -> None:
         """Changes a field from a callback, and keeps it."""
         self.field(field, value)

@@ -20,6 +20,7 @@ from ui.notices import doing
 from ui.paging import page_of
 from ui.plain import plain
 from ui.undo import remember_done
+from ui.uninterrupted import uninterrupted
 
 STATES = {
     LessonState.OPEN: "Open",
@@ -64,6 +65,7 @@ def draw_state(lesson: Lesson) -> None:
     """How far a lesson has come, to be moved on in one press."""
     key = f"lesson.{lesson.id}.{lesson.version}"
 
+    @uninterrupted()
     def move() -> None:
         state = LessonState(st.session_state[key])
         doing(lambda: mark_lesson(session.actor(), session.store(), session.now(), lesson, state))

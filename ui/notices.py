@@ -13,17 +13,22 @@ from ui import session
 from ui.moved import draw_moves, forget_moves, moves_noted, moves_to_tell
 from ui.plain import plain
 from ui.undo import JUST_DONE, forget_done, remember_done
+from ui.uninterrupted import uninterrupted
 
 _KEY = "refused"
 
 
 @contextmanager
 def refusals_shown() -> Generator[None]:
-    """What a callback's use case is called in: a refusal becomes a sentence on the next screen."""
-    try:
-        yield
-    except DebriefError as error:
-        st.session_state[_KEY] = str(error)
+    """What a callback's use case is called in: a refusal becomes a sentence on the next screen.
+
+    It is carried through, though the next press comes in meanwhile.
+    """
+    with uninterrupted():
+        try:
+            yield
+        except DebriefError as error:
+            st.session_state[_KEY] = str(error)
 
 
 def doing(action: Callable[[], object], *, moves_of: str | None = None) -> None:

@@ -21,6 +21,7 @@ from ui.plain import plain
 from ui.printing import print_button
 from ui.rehearsal import draw_rehearsal
 from ui.stories import UNTITLED, draw_gaps, draw_stories, told_in_words
+from ui.uninterrupted import uninterrupted
 
 
 class Part(StrEnum):
@@ -67,6 +68,7 @@ def _choose_part() -> Part:
     key = "prepare.part"
     st.session_state[key] = part
 
+    @uninterrupted()
     def turn() -> None:
         st.query_params.from_dict({"part": Part(st.session_state[key])})
 
@@ -107,6 +109,7 @@ def _choose_next(courses: Sequence[Course]) -> str | None:
     if asked_for in names:
         st.session_state[key] = asked_for
 
+    @uninterrupted()
     def choose() -> None:
         st.query_params["application"] = st.session_state[key]
 

@@ -14,6 +14,7 @@ from ui.asking import Asking
 from ui.mark_keys import mark_by_keys
 from ui.notices import refusals_shown
 from ui.plain import plain
+from ui.uninterrupted import uninterrupted
 from ui.what_follows import draw_what_follows
 
 DEPTHS = {Depth.SHORT: "3 minutes", Depth.FULL: "15 minutes"}
@@ -47,6 +48,7 @@ def _draw_depth(one: Round, reflection: Reflection) -> None:
     key = f"depth.{one.interview.id}"
     st.session_state.setdefault(key, reflection.depth)
 
+    @uninterrupted()
     def change() -> None:
         depth = Depth(st.session_state[key])
         if one.reflection is None:

@@ -28,6 +28,7 @@ from ui.navigation import REFLECT, go_to
 from ui.notices import doing, refusals_shown
 from ui.plain import plain
 from ui.stopwatch import stopwatch
+from ui.uninterrupted import uninterrupted
 
 READY = ("Lost", "Shaky", "Half an answer", "Solid", "Ready")
 _MARK = "rehearsal.mark"
@@ -127,12 +128,14 @@ def _clock(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02}"
 
 
+@uninterrupted()
 def _begin() -> None:
     st.session_state[_MARK] = None
     with refusals_shown():
         begin_sitting(session.actor(), session.store(), session.now())
 
 
+@uninterrupted()
 def _rate() -> None:
     mark = st.session_state[_MARK]
     st.session_state[_MARK] = None

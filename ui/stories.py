@@ -29,6 +29,7 @@ from ui.notices import doing, refusals_shown
 from ui.paging import page_of
 from ui.plain import plain
 from ui.typed_text import TypedText
+from ui.uninterrupted import uninterrupted
 
 A_PAGE = 10
 UNTITLED = "A story without a title yet"
@@ -107,6 +108,7 @@ def _draw_competencies(story: Story) -> None:
     if key not in st.session_state:
         st.session_state[key] = list(story.competencies)
 
+    @uninterrupted()
     def tag() -> None:
         with refusals_shown():
             tag_story(session.actor(), session.store(), session.now(), story.id, tuple(st.session_state[key]))
@@ -136,6 +138,7 @@ def _draw_tellings(told: StoryTold, courses: Sequence[Course]) -> None:
         return
     key = f"told.{told.story.id}.{len(here)}"
 
+    @uninterrupted()
     def note() -> None:
         chosen = st.session_state[key]
         if chosen:
@@ -175,6 +178,7 @@ def _draw_landed(telling: Telling) -> None:
     if key not in st.session_state:
         st.session_state[key] = telling.landed
 
+    @uninterrupted()
     def rate() -> None:
         with refusals_shown():
             rate_telling(session.actor(), session.store(), session.now(), telling.id, st.session_state[key])

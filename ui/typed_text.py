@@ -9,6 +9,7 @@ import streamlit as st
 
 from debrief.errors import Conflict
 from ui.notices import refusals_shown
+from ui.uninterrupted import uninterrupted
 
 Save = Callable[[str, str], object]
 """Keeps a text, given the one that this tab had read before; raises Conflict where the record holds another."""
@@ -33,8 +34,8 @@ class TypedText:
             st.text_area(label, text, key=self.key, on_change=self._keep, help=help, height=110)
         else:
             st.text_input(label, text, key=self.key, on_change=self._keep, help=help)
-        if first:
-            self._accept()
+        if first and self._sent_along():
+            st.rerun()
         if self._is_contested():
             self._draw_conflict()
 
@@ -51,13 +52,16 @@ class TypedText:
         if self.key not in st.session_state or self._held == st.session_state[self._base_key]:
             self._fill(self.recorded)
 
-    def _accept(self) -> None:
-        """Keeps what the browser sent along, where the server was started again under an open page."""
+    @uninterrupted()
+    def _sent_along(self) -> bool:
+        """Whether the browser sent a longer text along, as it does when the server was started again under an open
+        page; it is kept then."""
         grown = self._held.startswith(self.recorded)
         st.session_state[self._base_key] = self.recorded if grown else ""
-        if self._held != self.recorded and grown:
+        is_new = grown and self._held != self.recorded
+        if is_new:
             self._keep()
-            st.rerun()
+        return is_new
 
     def _fill(self, text: str) -> None:
         st.session_state[self._base_key] = text
@@ -66,6 +70,7 @@ class TypedText:
     def _is_contested(self) -> bool:
         return self._held != self.recorded and st.session_state[self._base_key] != self.recorded
 
+    @uninterrupted()
     def _keep(self) -> None:
         with refusals_shown():
             try:
@@ -82,6 +87,7 @@ class TypedText:
                 st.button("Keep mine", key=f"mine.{self.key}", on_click=self._settle, args=(True,))
                 st.button("Take the other", key=f"theirs.{self.key}", on_click=self._settle, args=(False,))
 
+    @uninterrupted()
     def _settle(self, mine: bool) -> None:
         if mine:
             st.session_state[self._base_key] = self.recorded

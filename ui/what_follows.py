@@ -74,16 +74,16 @@ def _draw_offers(one: Round, follows: Sequence[Follows], kept: Sequence[Kept]) -
     chosen = tuple(follows_one for follows_one in follows if _keep_box(follows_one))
     loose = [one_thing for one_thing in kept if one_thing.what is HandsOn.LOOSE_END]
     for one_thing in loose:
-        st.caption(f"{_icon(one_thing.what)} {_called(one_thing)}: {plain(str(one_thing.value))}")
+        st.caption(f"{_called(one_thing)}: {plain(str(one_thing.value))}")
     if st.button("Finish", type="primary", icon=":material/check:", shortcut="Alt+Enter"):
         doing(lambda: finish(session.actor(), session.store(), session.now(), one, chosen))
         st.rerun()
 
 
 def _keep_box(follows: Follows) -> bool:
-    name, icon = HANDED[follows.what]
+    name, _ = HANDED[follows.what]
     again = ", once more" if follows.is_known and isinstance(follows.fact, Lesson) else ""
-    return st.checkbox(f"{icon} {name}{again}: {plain(_spoken(follows))}", value=True, key=f"keep.{follows.key}")
+    return st.checkbox(f"{name}{again}: {plain(_spoken(follows))}", value=True, key=f"keep.{follows.key}")
 
 
 def _spoken(follows: Follows) -> str:

@@ -9,7 +9,7 @@ from debrief.domain.facts import Depth, Interview
 from debrief.store import Store, open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_interview
-from debrief.usecases.reflections import begin, choose_depth
+from debrief.usecases.reflections import begin
 from tests.browser.server import Server
 
 ME = Actor()
@@ -22,6 +22,15 @@ def open_record(server: Server) -> Store:
 
 def logged(store: Store, employer: str, *people: PersonEntry) -> Interview:
     """A video interview in London that ended two hours ago, with its reflection begun in full."""
+    interview = just_logged(store, employer, *people)
+    now = datetime.now(UTC)
+    version = load_content().questionnaire.version
+    begin(ME, store, now, interview.id, questionnaire=version, depth=Depth.FULL)
+    return interview
+
+
+def just_logged(store: Store, employer: str, *people: PersonEntry) -> Interview:
+    """The same without a reflection."""
     now = datetime.now(UTC)
     entry = InterviewEntry(
         employer=employer,
@@ -32,8 +41,4 @@ def logged(store: Store, employer: str, *people: PersonEntry) -> Interview:
         timezone="UTC",
         people=people,
     )
-    interview = log_interview(ME, store, now, entry)
-    version = load_content().questionnaire.version
-    reflection = begin(ME, store, now, interview.id, questionnaire=version)
-    choose_depth(ME, store, now, reflection.id, Depth.FULL)
-    return interview
+    return log_interview(ME, store, now, entry)
