@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ui.feed import feed_route
 from ui.hosts import allowed_hosts
+from ui.media_gate import media_gate
 from ui.mode import Mode, mode
 from ui.screens import unexpected
 from ui.start_token import start_token_middleware
@@ -17,6 +18,10 @@ from ui.start_token import start_token_middleware
 app = st.App(
     "ui/router.py",
     routes=[] if mode() is Mode.WORKSHOP else [feed_route()],
-    middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts()), *start_token_middleware()],
+    middleware=[
+        Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts()),
+        *start_token_middleware(),
+        *media_gate(),
+    ],
     on_script_error=unexpected,
 )

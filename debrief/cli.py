@@ -46,6 +46,7 @@ class Scene:
         from debrief.store import open_store  # noqa: PLC0415
 
         store = open_store(self.url)
+        click.get_current_context().call_on_close(store.close)
         cli_server.note(store, self.actor.owner)
         return store
 

@@ -3,6 +3,7 @@
     DebriefError
     ├── Refused            what was entered cannot be kept; nothing was changed
     ├── NotFound           the thing asked for is not in this owner's record
+    ├── SignInNeeded       on a server: nobody is signed in, or not any more
     ├── Conflict           somebody (another tab) changed it first; both versions are at hand
     ├── ContentBroken      files under content/ are wrong; every problem is listed
     └── StoreBroken        the database cannot be opened, read or written
@@ -32,6 +33,10 @@ class Refused(DebriefError):
 
 class NotFound(DebriefError):
     """The thing asked for is not in this owner's record."""
+
+
+class SignInNeeded(DebriefError):
+    """On a server: nobody is signed in, or the sign-in has ended. Nothing is read or changed before the next one."""
 
 
 class Conflict(DebriefError):

@@ -6,7 +6,7 @@ from ui.calendar_part import draw_calendar
 from ui.exports import draw_exports
 from ui.guard import guard
 from ui.imports import draw_imports
-from ui.your_data import draw_backups, draw_delete, draw_deleted, draw_sample, draw_settings, folder_note
+from ui.your_data import draw_backups, draw_delete, draw_deleted, draw_sample, draw_settings, folder_note, on_a_server
 
 guard()
 
@@ -24,6 +24,6 @@ with st.container(width=820):
     st.title("Your data")
     st.caption(folder_note())
     draw_deleted()
-    names = list(TABS)
+    names = [name for name in TABS if name != "Backups" or not on_a_server()]
     chosen = st.segmented_control("What would you like to do?", names, default=names[0], required=True, key="part")
     TABS[chosen or names[0]]()

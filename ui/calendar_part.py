@@ -38,7 +38,7 @@ def _draw_off() -> None:
 
 def _draw_on(secret: str) -> None:
     st.write("Give this address to your calendar program, as a calendar to subscribe to:")
-    st.code(feed_address(app_address(), secret), language=None, wrap_lines=True)
+    st.code(feed_address(app_address(), session.actor(), secret), language=None, wrap_lines=True)
     here = "programs on this machine" if st.get_option("server.address") in LOOPBACK else "whoever reaches this server"
     st.caption(
         f"It answers {here}, while Debrief runs. Treat the address as a password: employers, names and dates "

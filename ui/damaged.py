@@ -18,14 +18,19 @@ from debrief.usecases.housekeeping import (
     save_what_is_readable,
 )
 from ui import session
+from ui.mode import Mode, mode
 from ui.plain import plain
+from ui.screens import store_broken
 
 _TOLD = ("applications", "interviews", "people", "messages", "reflection_answers", "lessons", "stories")
 """The tables whose counts mean something to somebody who is worried."""
 
 
 def draw_damaged(error: StoreDamaged) -> None:
-    """Says what is wrong and offers the ways out, the safest first."""
+    """Says what is wrong and offers the ways out, the safest first; on a server its keeper takes them."""
+    if mode() is Mode.SERVER:
+        store_broken(error)
+        return
     st.title("The file with your record is damaged")
     st.error(str(error), icon=":material/heart_broken:")
     file = record_file()

@@ -24,6 +24,7 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.calendar_feed import feed_file, opens_feed
 from debrief.usecases.calendar_files import page_links
 from ui import session
+from ui.mode import Mode, mode
 
 FOLDER = "/calendar"
 _ENDING = ".ics"
@@ -38,9 +39,10 @@ _HEADERS = {
 log = logging.getLogger("debrief")
 
 
-def feed_address(app: str, secret: str) -> str:
-    """Where an app at this address serves the calendar."""
-    return f"{app}{FOLDER}/{secret}{_ENDING}"
+def feed_address(app: str, actor: Actor, secret: str) -> str:
+    """Where an app at this address serves the actor's calendar; on a server it says whose, for there are many."""
+    name = f"{actor.owner}.{secret}" if mode() is Mode.SERVER else secret
+    return f"{app}{FOLDER}/{name}{_ENDING}"
 
 
 def feed_route() -> Mount:
@@ -54,7 +56,7 @@ class Feed:
     def __init__(self) -> None:
         self._lock = Lock()
         self._store: Store | None = None
-        self._handed: Ledger = {}
+        self._handed: dict[str, Ledger] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -79,9 +81,10 @@ class Feed:
             return _nothing_here()
         return Response(content, media_type="text/calendar; charset=utf-8", headers=_HEADERS)
 
-    def _calendar(self, secret: str, base: str) -> bytes | None:
+    def _calendar(self, name: str, base: str) -> bytes | None:
         """The calendar, for whoever knows the secret. One at a time: what was handed out is remembered."""
-        actor, now = Actor(), session.now()
+        now = session.now()
+        actor, secret = _whose(name)
         with self._lock:
             self._store = self._store or open_store()
             if not opens_feed(actor, self._store, now, secret):
@@ -89,9 +92,17 @@ class Feed:
             book, problems = load(SHIPPED)
             if book is None:
                 raise ContentBroken(problems)
-            file = feed_file(actor, self._store, now, book, page_links(base), handed=self._handed)
-            self._handed = file.ledger
+            file = feed_file(actor, self._store, now, book, page_links(base), handed=self._handed.get(actor.owner, {}))
+            self._handed[actor.owner] = file.ledger
             return file.content
+
+
+def _whose(name: str) -> tuple[Actor, str]:
+    """Whose calendar a name asks for, and with which secret."""
+    if mode() is not Mode.SERVER:
+        return Actor(), name
+    owner, _, secret = name.partition(".")
+    return Actor(owner), secret
 
 
 def _nothing_here() -> Response:

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from debrief.domain.centre import Role
 from ui.mode import Mode, mode
 
 PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -21,12 +22,6 @@ class Section(StrEnum):
     INTERVIEW = "One interview"
     ACROSS = "Across interviews"
     RECORD = "Your record"
-
-
-class Role(StrEnum):
-    """Who may open a page. On one's own machine there is the candidate alone."""
-
-    CANDIDATE = "candidate"
 
 
 WITH_A_RECORD = frozenset({Mode.LOCAL, Mode.SERVER})
@@ -42,9 +37,10 @@ class PageEntry:
     title: str
     icon: str
     section: Section
-    role: Role = Role.CANDIDATE
     modes: frozenset[Mode] = WITH_A_RECORD
     """The modes in which the page exists; in any other its address leads nowhere."""
+    roles: frozenset[Role] = frozenset(Role)
+    """Who may open it on a server; to anybody else its address leads nowhere."""
 
     @property
     def path(self) -> Path:
@@ -75,15 +71,15 @@ REGISTRY: tuple[PageEntry, ...] = (
 )
 
 
-def pages_in(served: Mode) -> tuple[PageEntry, ...]:
-    """The pages that exist in this mode; its start page comes first."""
-    return tuple(entry for entry in REGISTRY if served in entry.modes)
+def pages_in(served: Mode, role: Role | None = None) -> tuple[PageEntry, ...]:
+    """The pages that exist in this mode, for somebody of this role where one is given; its start page comes first."""
+    return tuple(entry for entry in REGISTRY if served in entry.modes and (role is None or role in entry.roles))
 
 
-def navigation_pages() -> dict[str, list[Page]]:
+def navigation_pages(role: Role | None = None) -> dict[str, list[Page]]:
     """The pages of the process's mode by section, as `st.navigation` takes them."""
     sections: dict[str, list[Page]] = {}
-    for entry in pages_in(mode()):
+    for entry in pages_in(mode(), role):
         sections.setdefault(entry.section.value, []).append(streamlit_page(entry))
     return sections
 

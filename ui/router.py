@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # the server puts only this script's folder there
     sys.path.insert(0, str(ROOT))
 
-from debrief.errors import ContentBroken, DebriefError, StoreBroken, StoreDamaged  # noqa: E402
-from ui import session  # noqa: E402
+from debrief.errors import ContentBroken, DebriefError, SignInNeeded, StoreBroken, StoreDamaged  # noqa: E402
+from ui import identity, session  # noqa: E402
 from ui.autosave import save_as_typed  # noqa: E402
 from ui.damaged import draw_damaged  # noqa: E402
 from ui.guard import routed  # noqa: E402
@@ -20,6 +20,7 @@ from ui.named_date import ask_for_date  # noqa: E402
 from ui.navigation import navigation_pages  # noqa: E402
 from ui.notices import draw_refusal, draw_undo  # noqa: E402
 from ui.screens import content_broken, sentence, sidebar, store_broken  # noqa: E402
+from ui.sign_in import draw_sign_in  # noqa: E402
 
 log = logging.getLogger("debrief")
 
@@ -27,20 +28,25 @@ log = logging.getLogger("debrief")
 def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title="Debrief", page_icon=(ROOT / "ui/static/icon.svg").as_posix(), layout="wide")
-    page = st.navigation(navigation_pages(), expanded=True)
+    entrance = session.door()
+    shown = "hidden" if entrance.refusal else "sidebar"
+    page = st.navigation(navigation_pages(entrance.role), expanded=True, position=shown)
     with st.sidebar:
         save_as_typed()
     draw_look()
     try:
-        session.content()
-        session.store()
-        session.back_up_daily()
-        sidebar()
-        draw_undo()
-        draw_refusal()
-        ask_for_date()
-        with routed():
-            page.run()
+        with identity.inside(entrance):
+            session.content()
+            session.store()
+            session.back_up_daily()
+            sidebar(entrance.member)
+            draw_undo()
+            draw_refusal()
+            ask_for_date()
+            with routed():
+                page.run()
+    except SignInNeeded as error:
+        draw_sign_in(error)
     except ContentBroken as error:
         content_broken(error)
     except StoreDamaged as error:

@@ -15,10 +15,11 @@ from debrief.content import SHIPPED, Content, load_content
 from debrief.desk.critique import Meaning, load_meaning
 from debrief.domain.checks import known_zones
 from debrief.domain.facts import new_id
-from debrief.errors import Refused, StoreBroken
+from debrief.errors import DebriefError, Refused, StoreBroken
 from debrief.store import Store, Unit, open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.housekeeping import keep_daily_backup
+from ui import identity
 from ui.mode import Mode, mode
 
 log = logging.getLogger("debrief")
@@ -28,8 +29,18 @@ TEST_CLOCK = "DEBRIEF_TEST_CLOCK"
 
 
 def actor() -> Actor:
-    """The person at the screen."""
-    return Actor()
+    """The person at the screen. Raises SignInNeeded where a server knows none, or not any more."""
+    return identity.actor(store(), now()) if mode() is Mode.SERVER else Actor()
+
+
+def door() -> identity.Entrance:
+    """Whether somebody may come in: on a server whoever is signed in, elsewhere everybody."""
+    if mode() is not Mode.SERVER:
+        return identity.Entrance(None)
+    try:
+        return identity.at_the_door(store(), now())
+    except DebriefError as error:
+        return identity.Entrance(None, error)
 
 
 def now() -> datetime:
@@ -63,7 +74,8 @@ def store() -> Store:
     """The one store of this process; opening it migrates the database. Raises Refused in a workshop."""
     if mode() is Mode.WORKSHOP:
         raise Refused("A workshop opens no record. Start Debrief without --workshop to work with your own.")
-    return open_store()
+    opened = open_store()
+    return identity.CheckedStore(opened, now) if mode() is Mode.SERVER else opened
 
 
 def close_store() -> None:

@@ -11,6 +11,7 @@ from debrief.usecases.housekeeping import backups_of, delete_everything, make_ba
 from debrief.usecases.notes import SENDER_SETTING
 from debrief.usecases.sample import load_sample, remove_sample, sample_loaded
 from ui import session
+from ui.mode import Mode, mode
 from ui.moved import moves_noted
 from ui.notices import doing, refusals_shown
 from ui.plain import plain
@@ -98,7 +99,7 @@ def draw_delete() -> None:
     """Deleting everything, after typing a word."""
     st.write(f"This deletes all interviews, reflections, notes and settings for good. Type **{DELETE_WORD}** to go on.")
     typed = st.text_input("The word", key="delete.word", placeholder=DELETE_WORD)
-    with_backups = st.checkbox("The backups too", value=True)
+    with_backups = not on_a_server() and st.checkbox("The backups too", value=True)
     ready = (typed or "").strip().casefold() == DELETE_WORD
     if st.button("Delete everything", type="primary", icon=":material/delete_forever:", disabled=not ready):
         with refusals_shown():
@@ -115,8 +116,15 @@ def draw_deleted() -> None:
         st.success(deleted, icon=":material/delete_forever:")
 
 
+def on_a_server() -> bool:
+    """Whether somebody else keeps the record and its backups."""
+    return mode() is Mode.SERVER
+
+
 def folder_note() -> str:
     """Where everything is kept."""
+    if on_a_server():
+        return "Everything is kept on your career centre's server, which also backs it up."
     return f"Everything is kept in {plain(str(data_folder()))}"
 
 

@@ -204,6 +204,6 @@ def test_the_secret_is_neither_handed_on_nor_taken_over(record: Store, tmp_path:
 def test_the_address_shown_is_the_one_that_answers(record: Store, server: Starlette) -> None:
     secret = switch_feed_on(LOCAL, record, NOW)
 
-    address = feed_address(f"http://{HOST}", secret)
+    address = feed_address(f"http://{HOST}", LOCAL, secret)
 
     assert _ask(server, address.removeprefix(f"http://{HOST}")).status == 200

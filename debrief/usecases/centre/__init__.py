@@ -1,0 +1,1 @@
+"""What people do at a career centre: come in and go, share, comment, administer."""
