@@ -3,18 +3,15 @@
 import streamlit as st
 
 from ui import session
-from ui.applications import draw_list, draw_one
+from ui.applications import application_asked_for, draw_list, draw_one
 from ui.guard import guard
 from ui.navigation import LOG, go_to
 
 guard()
 
-chosen = st.query_params.get("application")
-
 with st.container(width=900):
-    if chosen:
-        with session.reading() as unit:
-            course = unit.course(chosen)
+    course = application_asked_for()
+    if course:
         draw_one(course)
     else:
         st.title("Applications")

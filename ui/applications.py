@@ -10,6 +10,7 @@ from debrief.domain.courses import Course, Round, Status
 from debrief.domain.events import Event, EventKind, events_of
 from debrief.domain.facts import Decision, Heard, Interview, Message, RoundState, Snooze
 from debrief.domain.wording import counted, date_in_words, in_words, moment_in_words
+from debrief.errors import NotFound
 from debrief.usecases.answers import VERDICT_SENTENCES, WORD_SENTENCES
 from debrief.usecases.notes import KIND_NAMES, take_back_sent
 from debrief.usecases.record import remove_application, remove_entry, remove_interview
@@ -34,6 +35,21 @@ EVENT_ICONS = {
     EventKind.DECIDED: ":material/how_to_reg:",
     EventKind.PUT_OFF: ":material/snooze:",
 }
+
+
+def application_asked_for() -> Course | None:
+    """The application in the address; None where it names none. One that is not in the record is told."""
+    chosen = st.query_params.get("application")
+    if not chosen:
+        return None
+    try:
+        with session.reading() as unit:
+            return unit.course(chosen)
+    except NotFound:
+        st.warning(
+            "The application in this address is not in your record. Here are all that are.", icon=":material/link_off:"
+        )
+        return None
 
 
 def draw_list(courses: Sequence[Course]) -> None:

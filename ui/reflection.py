@@ -28,7 +28,7 @@ def draw_reflection(course: Course, one: Round, questionnaire: Questionnaire) ->
     reflection = one.reflection or Reflection(
         interview_id=one.interview.id,
         questionnaire=questionnaire.version,
-        depth=Depth(st.query_params.get("depth", Depth.SHORT)),
+        depth=Depth.FULL if st.query_params.get("depth") == Depth.FULL else Depth.SHORT,
         started_at=session.now(),
     )
     mark_by_keys()

@@ -20,9 +20,10 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.sample import load_sample
 from tests.app.conftest import ROOT, OpenPage
 from tests.app.test_pages import NOW
-from ui.navigation import REGISTRY
+from ui.mode import Mode
+from ui.navigation import pages_in
 
-NAMES = [entry.name for entry in REGISTRY]
+NAMES = [entry.name for entry in pages_in(Mode.LOCAL)]
 HEAVY = ("typst", "vl_convert", "docx", "onnxruntime", "tokenizers", "segno", "harper", "icalendar", "alembic.command")
 """Libraries that take their time or memory, each for one errand."""
 
