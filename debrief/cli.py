@@ -106,16 +106,23 @@ def due() -> None:
 
 @main.command()
 @click.option("--no-meaning", is_flag=True, help="Judge by patterns alone.")
+@click.option(
+    "--spelling",
+    type=click.Choice(["american", "australian", "british", "canadian", "indian"]),
+    help="Look for misspellings too, in this English; needs the extra `grammar`. Off unless asked.",
+)
 @click.pass_context
-def critique(ctx: click.Context, no_meaning: bool) -> None:
+def critique(ctx: click.Context, no_meaning: bool, spelling: str | None) -> None:
     """Findings for drafts: one JSON object a line on stdin, one on stdout."""
     from debrief.content import load_content  # noqa: PLC0415
     from debrief.desk.critique import load_meaning  # noqa: PLC0415
+    from debrief.desk.spelling import Dialect, required_speller  # noqa: PLC0415
     from debrief.exchange.critique import Desk, critique_lines  # noqa: PLC0415
 
     good = True
     content = load_content()
-    desk = Desk(content.critique, content.rules.rules, None if no_meaning else load_meaning())
+    speller = required_speller(Dialect(spelling)) if spelling else None
+    desk = Desk(content.critique, content.rules.rules, None if no_meaning else load_meaning(), speller)
     for line, fine in critique_lines(sys.stdin, desk):
         click.echo(line)
         sys.stdout.flush()
@@ -182,21 +189,51 @@ def export(form: str, out: Path | None, database: str | None, owner: str, **aske
 @main.command("import")
 @on_the_record
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@click.option("--dry-run", is_flag=True, help="Say what would be read, and change nothing.")
-def import_(file: Path, form: str, dry_run: bool, database: str | None, owner: str) -> None:
-    """Everything from a file that `export --format json` made, into a record that is empty."""
-    del form
-    from debrief.usecases.lossless import facts_in, import_all  # noqa: PLC0415
+@click.option("--format", "form", metavar="FORMAT", help="json, csv, ics, or a program such as huntr; else found out.")
+@click.option(
+    "--map", "mapped", multiple=True, metavar="COLUMN=PLACE", help="Where a column goes; --dry-run lists them."
+)
+@click.option("--dates", type=click.Choice(["day-first", "month-first"]), help="What comes first in 03/04.")
+@click.option("--zone", default="", metavar="ZONE", help="For interviews that name none, such as Europe/London.")
+@click.option(
+    "--event", "events", multiple=True, nargs=3, metavar="NUMBER EMPLOYER ROLE", help="An event that was an interview."
+)
+@click.option("--with-duplicates", is_flag=True, help="Bring in what stands there already, as entries of their own.")
+@click.option("--leave-out-bad-rows", is_flag=True, help="Bring in the others.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
+def import_(file: Path, form: str | None, dry_run: bool, database: str | None, owner: str, **asked: Any) -> None:
+    """What was kept elsewhere: a table, a calendar, or what `export --format json` made. All of it or nothing."""
+    from debrief.content import load_content  # noqa: PLC0415
+    from debrief.usecases.imports_by_name import FileImport, ImportOptions  # noqa: PLC0415
 
-    text = _read(file)
     scene = Scene(Actor(owner), database)
+    options = ImportOptions(
+        form,
+        columns=dict(_column(told) for told in asked["mapped"]),
+        day_first=None if asked["dates"] is None else asked["dates"] == "day-first",
+        zone=asked["zone"],
+        events=asked["events"],
+        with_duplicates=asked["with_duplicates"],
+        without_bad_rows=asked["leave_out_bad_rows"],
+    )
+    work = FileImport.of(file, options, load_content().imports)
+    store, now = scene.store(), datetime.now(UTC)
+    for line in work.preview(scene.actor, store, now):
+        click.echo(line, err=True)
     if dry_run:
-        count = facts_in(text)
-        click.echo(f"{file} is in order: {count} facts would be read. Nothing was changed.", err=True)
+        click.echo("Nothing was changed.", err=True)
         return
-    count = import_all(scene.actor, scene.store(), datetime.now(UTC), text)
-    click.echo(f"Read {count} facts from {file}.", err=True)
+    with click.progressbar(length=work.length, label="Bringing it in", file=sys.stderr) as bar:
+        done = work.run(scene.actor, store, now, lambda rows: bar.update(rows - bar.pos))
+    click.echo(f"{done} came in.", err=True)
+
+
+def _column(told: str) -> tuple[str, str]:
+    """A column and its place, of COLUMN=PLACE."""
+    column, equals, place = told.rpartition("=")
+    if not equals:
+        raise Refused(f"“{told}” says not where the column goes. Write COLUMN=PLACE, such as “Firm=employer”.")
+    return column, place
 
 
 @main.command("due-calendar")

@@ -16,6 +16,7 @@ from debrief.exchange.imports.inspection import Choices, Inspection, Questions, 
 from debrief.exchange.imports.mapping import SEVERAL
 from debrief.exchange.imports.planning import Tally
 from debrief.exchange.imports.source import Source
+from debrief.exchange.imports.telling import in_short, remarks
 from debrief.usecases.imports import TableWork, import_table, preview_table
 from ui import session
 from ui.import_kept import finish, kept_for
@@ -185,8 +186,8 @@ def _draw_preview(chosen: UploadedFile, work: TableWork) -> None:
     with st.container(horizontal=True):
         for kind, label in _COUNTED.items():
             st.metric(label, f"{tally.facts[kind]:,}")
-    for line in _remarks(tally):
-        st.markdown(f"- {line}")
+    for line in remarks(tally):
+        st.markdown(f"- {plain(line)}")
     _draw_duplicates(chosen, tally)
     blocked = _draw_problems(chosen, work, tally)
     if not tally.total and not blocked:
@@ -202,7 +203,7 @@ def _draw_preview(chosen: UploadedFile, work: TableWork) -> None:
             work,
             lambda rows: bar.progress(min(rows / work.inspection.rows, 1.0), text=f"{rows:,} rows …"),
         )
-        finish(_in_short(done.tally))
+        finish(in_short(done.tally))
 
 
 def _previewed(work: TableWork) -> Tally:
@@ -218,41 +219,11 @@ def _previewed(work: TableWork) -> Tally:
     return tally
 
 
-def _remarks(tally: Tally) -> list[str]:
-    """What one should know of the numbers."""
-    told = [
-        (tally.scheduled, "interview lies ahead and comes", "interviews lie ahead and come", "in as planned."),
-        (
-            tally.without_a_clock,
-            "interview has a day but no time:",
-            "interviews have a day but no time:",
-            "taken as over at the end of that day.",
-        ),
-        (tally.joined, "interview joins", "interviews join", "an application that you have already."),
-        (
-            tally.only_applications,
-            "row brings an application without an interview:",
-            "rows bring an application without an interview:",
-            "log its rounds when they come.",
-        ),
-    ]
-    lines = [f"{counted(count, one, many)} {rest}" for count, one, many, rest in told if count]
-    if tally.left_out:
-        words = in_words([f"“{plain(word)}” ({count:,})" for word, count in tally.left_out.most_common(5)])
-        lines.append(
-            f"{words}: said without a date, or without an interview, so it has no place in the history. "
-            "Where there is an interview it is kept in its notes."
-        )
-    return lines
-
-
 def _draw_duplicates(chosen: UploadedFile, tally: Tally) -> None:
     key = _key(chosen, "duplicates")
     if not tally.duplicate_count and not st.session_state.get(key):
         return
     if tally.duplicate_count:
-        doubles = counted(tally.duplicate_count, "row stands", "rows stand")
-        st.markdown(f"- {doubles} there already, and will be left out.")
         with st.expander("Which ones", icon=":material/content_copy:"):
             st.dataframe(
                 [{"Row": one.row, "What": one.what, "Stands in": one.where} for one in tally.duplicates],
@@ -283,22 +254,6 @@ def _draw_problems(chosen: UploadedFile, work: TableWork, tally: Tally) -> bool:
         st.caption(f"… and {problems.count - len(problems.told):,} more.")
     st.toggle("Leave these rows out", key=_key(chosen, "without_bad"))
     return not left_out
-
-
-def _in_short(tally: Tally) -> str:
-    nouns = {
-        Application: "application",
-        Interview: "interview",
-        Person: "person",
-        Heard: "answer",
-        Decision: "decision",
-    }
-    parts = [
-        counted(tally.facts[kind], noun, "people" if kind is Person else "")
-        for kind, noun in nouns.items()
-        if tally.facts[kind]
-    ]
-    return in_words(parts)
 
 
 def _key(chosen: UploadedFile, name: str) -> str:
