@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from debrief.exchange.document import Document
 from debrief.exchange.markdown import as_markdown
@@ -23,15 +24,17 @@ _PREVIEW_HEIGHT = 560
 
 def download_document(
     shown: Document, make: Callable[[], Document] | None = None, forms: Mapping[DocumentForm, str] = FORMS
-) -> None:
+) -> DeltaGenerator:
     """A button for each form; the file is made once a button is pressed. PDF comes first.
 
-    `make` gives the document to hand over where it holds more than what is shown, such as charts.
+    `make` gives the document to hand over where it holds more than what is shown, such as charts. Gives back the
+    row, for more buttons.
     """
     lack = unprintable(shown)
     if lack:
         st.warning(lack, icon=":material/translate:")
-    with st.container(horizontal=True):
+    row = st.container(horizontal=True)
+    with row:
         for form, name in forms.items():
             st.download_button(
                 f"Download as {name}",
@@ -43,10 +46,11 @@ def download_document(
                 type="primary" if form is DocumentForm.PDF else "secondary",
                 disabled=form is DocumentForm.PDF and bool(lack),
             )
+    return row
 
 
 def preview(document: Document) -> None:
     """The document as it reads, in a box that scrolls."""
     st.subheader("Preview", anchor=False)
     with st.container(border=True, height=_PREVIEW_HEIGHT, key="preview"):
-        st.markdown(as_markdown(document))
+        st.markdown(as_markdown(document, level=3))

@@ -14,8 +14,9 @@ _AT_FIRST = timedelta(days=90)
 
 
 def choose_period() -> Period:
-    """The dates chosen; to begin with those of the latest three months that have an interview."""
+    """The dates chosen; to begin with the three months up to the latest interview that is past."""
     days = _interview_days()
+    days = [day for day in days if day <= session.local_now().date()] or days
     st.session_state.setdefault("period.last", days[-1])
     st.session_state.setdefault("period.first", max(days[0], days[-1] - _AT_FIRST))
     with st.container(horizontal=True):

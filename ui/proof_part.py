@@ -22,8 +22,8 @@ def draw_proof() -> None:
     except Refused as refusal:
         st.info(str(refusal), icon=":material/event_busy:")
         return
-    download_document(document, forms={form: FORMS[form] for form in (DocumentForm.PDF, DocumentForm.WORD)})
-    st.download_button(
+    row = download_document(document, forms={form: FORMS[form] for form in (DocumentForm.PDF, DocumentForm.WORD)})
+    row.download_button(
         "Download as CSV",
         lambda: proof_table(actor, store, now, period).content,
         file_name=f"{document.stem}.csv",

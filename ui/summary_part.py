@@ -20,6 +20,8 @@ from ui.plain import plain
 
 AUDIENCES = {Audience.MENTOR: "A mentor", Audience.JOB_CENTRE: "A job centre", Audience.MYSELF: "Myself"}
 
+PAST = (RoundState.HELD, RoundState.NO_SHOW, RoundState.CANCELLED)
+
 
 def draw_summary() -> None:
     """A document to hand over, with everything that goes into it in your hands."""
@@ -55,7 +57,7 @@ def _choose_scope() -> Scope:
 
 
 def _choose_interview() -> Scope:
-    _, one = choose_round(states=tuple(RoundState))
+    _, one = choose_round(states=PAST)
     return OneInterview(one.interview.id)
 
 

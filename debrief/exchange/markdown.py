@@ -18,15 +18,18 @@ _BREAK_IN_ITEM = "\\\n  "
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
-def as_markdown(document: Document) -> str:
-    """The document as CommonMark with tables, ending in one line break. Pictures are told in words."""
-    parts = [f"# {_inline(document.title)}", _inline(document.subtitle)]
+def as_markdown(document: Document, level: int = 1) -> str:
+    """The document as CommonMark with tables, ending in one line break. Pictures are told in words.
+
+    `level` is that of its title: 1, or up to 3 where it stands on a page under other headings.
+    """
+    parts = [f"{'#' * level} {_inline(document.title)}", _inline(document.subtitle)]
     for section in document.sections:
-        parts += _section(section, level=2)
+        parts += _section(section, level + 1)
     for chapter in document.chapters:
-        parts += [f"## {_inline(chapter.title)}", _inline(chapter.subtitle)]
+        parts += [f"{'#' * (level + 1)} {_inline(chapter.title)}", _inline(chapter.subtitle)]
         for section in chapter.sections:
-            parts += _section(section, level=3)
+            parts += _section(section, level + 2)
     if document.made_at:
         parts += [f"Made on {words.short_day(document.made_at.date())}."]
     return "\n\n".join(part for part in parts if part) + "\n"

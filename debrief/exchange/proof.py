@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from debrief.domain.courses import Course, Round
-from debrief.domain.wording import counted
 from debrief.exchange import words
 from debrief.exchange.document import Document, Fields, Section, Table
 from debrief.exchange.summary import Period
@@ -35,7 +34,7 @@ def proof_document(activity: Activity) -> Document:
     facts = [
         ("Name", activity.name),
         ("Period", activity.period.in_words),
-        ("Interviews", counted(len(activity.rounds), "interview")),
+        ("Interviews", str(len(activity.rounds))),
         ("Employers", str(len({course.application.employer for course, _ in activity.rounds}))),
     ]
     sections = (

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from debrief.exchange import words
 from debrief.exchange.document import Block, Bullets, Document, Fields, Paragraph, Picture, Section, Subheading, Table
 from debrief.exchange.layout import column_shares, is_right_to_left, label_share, showable
-from debrief.exchange.word_template import FIELDS, GRID, TEXT_WIDTH, add_page_numbers, blank_document, element
+from debrief.exchange.word_template import FIELDS, GRID, LABEL, TEXT_WIDTH, add_page_numbers, blank_document, element
 
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """What the file says of its making where the document does not: the earliest date that its format has."""
@@ -88,12 +88,13 @@ def _add_picture(document: WordDocument, png: bytes, alt: str) -> None:
 
 
 def _add_fields(document: WordDocument, rows: Sequence[tuple[str, str]]) -> None:
-    """Labels in bold at the left, values at the right."""
+    """Labels at the left, values at the right."""
     table = document.add_table(len(rows), 2, FIELDS)
     share = label_share(rows)
     _set_widths(table, (share, 1 - share))
     for row, (label, value) in zip(table.rows, rows, strict=True):
-        _write(row.cells[0].paragraphs[0], label, bold=True)
+        row.cells[0].paragraphs[0].style = LABEL
+        _write(row.cells[0].paragraphs[0], label)
         _write(row.cells[1].paragraphs[0], value)
     _finish(document, table)
 

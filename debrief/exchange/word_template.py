@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph
 
 GRID = "Debrief Table"
 FIELDS = "Debrief Fields"
+LABEL = "Debrief Label"
 
 _FONT = "Calibri"
 _INK = RGBColor(0x1C, 0x19, 0x17)
@@ -126,6 +127,9 @@ def _set_text_styles(document: WordDocument) -> None:
     _style(document, "Heading 3", size=10.5, before=6, after=2, color=_SOFT, bold=True)
     _style(document, "List Bullet", size=10.5, after=2)
     _style(document, "Footer", size=9, color=_SOFT)
+    label = cast("ParagraphStyle", document.styles.add_style(LABEL, WD_STYLE_TYPE.PARAGRAPH))
+    label.base_style = normal
+    label.font.color.rgb = _SOFT
 
 
 def _style(
