@@ -13,7 +13,7 @@ guard()
 with st.container(width=980):
     st.title("Insights")
     history = History()
-    interviews = history.record.interviews
+    interviews = history.interviews
     if interviews.empty:
         st.write(f"From {FEWEST} interviews on, this page shows where you advance, how long employers take, and more.")
         if st.button("Log an interview", type="primary", icon=":material/edit_calendar:"):

@@ -64,7 +64,7 @@ def choose_question(history: History) -> Question:
 
 def draw_question(history: History, question: Question, filters: Filters) -> None:
     """Every finding that answers a question."""
-    shown = history.narrowed(filters)
+    shown = history.narrowed(question, filters)
     if shown.interviews.empty:
         st.info("No interview passes these filters. Take one off.", icon=":material/filter_alt_off:")
         return

@@ -6,7 +6,7 @@ being asked for anew, and only the latest few of each are kept: memory stays bou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +19,8 @@ from debrief.insights.filters import Filters, choices
 from debrief.insights.finding import LABELS, Finding
 from debrief.insights.gallery import Question
 from debrief.insights.history import ROUNDS, Rounds, to_the_quarter
-from debrief.insights.reading import Part
-from debrief.insights.record import LESSONS, LOOK_BACK, NOTES, PARTS, LookBack, Parts, Record, record_of
+from debrief.insights.reading import Part, nothing
+from debrief.insights.record import LESSONS, LOOK_BACK, NOTES, LookBack, Parts, Record, record_of
 from debrief.insights.theme import DAY, NIGHT, Look
 from debrief.usecases.agenda import rules_in_force
 from debrief.usecases.insights import conventions, example_history, read_part
@@ -36,43 +36,61 @@ Key = tuple[Any, ...]
 
 
 class History:
-    """The actor's history as it stands now."""
+    """The actor's history as it stands now. A part of it is read when a question first needs it."""
 
     def __init__(self) -> None:
         self._owner = session.actor().owner
         with session.reading() as unit:
             self._versions = unit.data_versions()
-        rules = rules_in_force(session.actor(), session.store(), session.now(), session.content().rules)
-        now = to_the_quarter(session.now())
-        rounds, notes = _rounds(self._key(ROUNDS)), _notes(self._key(NOTES))
-        parts = Parts(rounds, notes, _look_back(self._key(LOOK_BACK)), _lessons(self._key(LESSONS)))
-        self._made_of = (*self._key(*PARTS), rules, now)
-        self.record = _record(
-            self._made_of,
-            lambda: record_of(
-                parts,
-                _check_ins((*self._key(ROUNDS, NOTES), rules), lambda: check_ins_of(rounds, notes, conventions(rules))),
-                now,
-            ),
-        )
+        self._rules = rules_in_force(session.actor(), session.store(), session.now(), session.content().rules)
+        self._now = to_the_quarter(session.now())
+
+    @property
+    def interviews(self) -> pd.DataFrame:
+        """All interviews, without what notes and reflections say of them."""
+        return self._record().interviews
 
     def choices(self) -> dict[str, list[str]]:
         """What the filters offer."""
-        return _choices(self._made_of, self.record.interviews)
+        return _choices(self._made_of(), self.interviews)
 
     def splits(self) -> list[str]:
         """The columns by which groups can be compared: those with any label, the round always."""
-        return _splits(self._made_of, self.record.interviews)
+        return _splits(self._made_of(), self.interviews)
 
-    def narrowed(self, filters: Filters) -> Record:
-        """The record of the interviews that pass."""
-        return _narrowed((*self._made_of, filters), lambda: filters.narrow(self.record))
+    def narrowed(self, question: Question, filters: Filters) -> Record:
+        """What a question needs of the interviews that pass."""
+        whole = self._record(*question.needs)
+        return _narrowed((*self._made_of(*question.needs), filters), lambda: filters.narrow(whole))
 
     def findings(self, question: Question, filters: Filters) -> list[Finding]:
         """What answers a question about the interviews that pass, in the colours that the visitor looks at."""
-        shown, night = self.narrowed(filters), is_night()
-        key = (*self._made_of, filters, question.title, question.split_by, night)
-        return _findings(key, lambda: [draw(shown, look()) for draw in question.draws])
+        key = (*self._made_of(*question.needs), filters, question.title, question.split_by, is_night())
+        return _findings(key, lambda: [draw(self.narrowed(question, filters), look()) for draw in question.draws])
+
+    def _record(self, *needs: Part[Any]) -> Record:
+        """The frames that charts read; parts that are not needed are empty."""
+        return _record(self._made_of(*needs), lambda: self._join(needs))
+
+    def _join(self, needs: Sequence[Part[Any]]) -> Record:
+        parts = Parts(
+            rounds=_rounds(self._key(ROUNDS)),
+            notes=_notes(self._key(NOTES)) if NOTES in needs else NOTES.read(nothing),
+            look_back=_look_back(self._key(LOOK_BACK)) if LOOK_BACK in needs else LOOK_BACK.read(nothing),
+            lessons=_lessons(self._key(LESSONS)) if LESSONS in needs else LESSONS.read(nothing),
+        )
+        kept_for = (*self._key(ROUNDS), *(self._key(NOTES) if NOTES in needs else ()), self._rules)
+        check_ins = _check_ins(kept_for, lambda: check_ins_of(parts.rounds, parts.notes, conventions(self._rules)))
+        return record_of(parts, check_ins, self._now)
+
+    def _made_of(self, *needs: Part[Any]) -> Key:
+        """What the record is made of: it differs whenever a figure may."""
+        return (
+            tuple(kind.__name__ for part in needs for kind in part.facts),
+            *self._key(ROUNDS, *needs),
+            self._rules,
+            self._now,
+        )
 
     def _key(self, *parts: Part[Any]) -> Key:
         """Whose, and of which versions of which facts."""
@@ -91,19 +109,19 @@ def example() -> Record:
     return example_history(session.now(), session.content().rules.choose("standard"))
 
 
-@st.cache_resource(show_spinner="Reading your interviews (1 of 5) …", max_entries=KEPT, ttl=AN_HOUR)
+@st.cache_resource(show_spinner="Reading your interviews …", max_entries=KEPT, ttl=AN_HOUR)
 def _rounds(key: Key) -> Rounds:
     del key
     return _read(ROUNDS)
 
 
-@st.cache_resource(show_spinner="Reading the notes that you sent (2 of 5) …", max_entries=KEPT, ttl=AN_HOUR)
+@st.cache_resource(show_spinner="Reading the notes that you sent …", max_entries=KEPT, ttl=AN_HOUR)
 def _notes(key: Key) -> pd.DataFrame:
     del key
     return _read(NOTES)
 
 
-@st.cache_resource(show_spinner="Reading your reflections (3 of 5) …", max_entries=KEPT, ttl=AN_HOUR)
+@st.cache_resource(show_spinner="Reading your reflections …", max_entries=KEPT, ttl=AN_HOUR)
 def _look_back(key: Key) -> LookBack:
     del key
     return _read(LOOK_BACK)
@@ -115,13 +133,13 @@ def _lessons(key: Key) -> pd.DataFrame:
     return _read(LESSONS)
 
 
-@st.cache_resource(show_spinner="Holding your check-ins against the rules (4 of 5) …", max_entries=KEPT, ttl=AN_HOUR)
+@st.cache_resource(show_spinner="Holding your check-ins against the rules …", max_entries=KEPT, ttl=AN_HOUR)
 def _check_ins(key: Key, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     del key
     return _make()
 
 
-@st.cache_resource(show_spinner="Counting the days (5 of 5) …", max_entries=KEPT, ttl=AN_HOUR)
+@st.cache_resource(show_spinner="Counting the days …", max_entries=KEPT, ttl=AN_HOUR)
 def _record(key: Key, _make: Callable[[], Record]) -> Record:
     del key
     return _make()

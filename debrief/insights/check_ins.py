@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,9 +36,9 @@ def check_ins_of(rounds: Rounds, notes: pd.DataFrame, conventions: Conventions) 
     """
     sent = notes[notes["kind"].isin(CHECK_INS)]
     rows = [
-        (interview_id, _in_time(case, note, conventions.rules, days))
+        (interview_id, _in_time(before, note, conventions.rules, days))
         for interview_id, case, days in _cases(rounds, sent, conventions.working_days)
-        for note in case.sent
+        for note, before in _as_they_went(case)
     ]
     return pd.DataFrame(rows, columns=["interview_id", "in_time"]).astype({"interview_id": str, "in_time": bool})
 
@@ -67,18 +67,26 @@ def _cases(
         yield interview_id, case, working_days(country or None)
 
 
-def _in_time(case: Case, note: Sent, rules: HouseRules, days: WorkingDays) -> bool:
+def _as_they_went(case: Case) -> Iterator[tuple[Sent, Case]]:
+    """Each note, with the case as it stood when the note was sent."""
+    for note in case.sent:
+        before = Case(
+            ended_at=case.ended_at,
+            zone=case.zone,
+            reply_by=case.reply_by,
+            sent=tuple(other for other in case.sent if other.at < note.at),
+            heard=tuple(word for word in case.heard if word.at <= note.at),
+            decided=tuple(decision for decision in case.decided if decision.at <= note.at),
+        )
+        yield note, before
+
+
+def _in_time(before: Case, note: Sent, rules: HouseRules, days: WorkingDays) -> bool:
     """Whether the step that the note carries out was open, or late, on the day when it was sent.
 
     The timeline would say the same; its terms are asked directly, because it
     works out every other step as well, for each note of a long history.
     """
-    before = replace(
-        case,
-        sent=tuple(other for other in case.sent if other.at < note.at),
-        heard=tuple(word for word in case.heard if word.at <= note.at),
-        decided=tuple(decision for decision in case.decided if decision.at <= note.at),
-    )
     terms = Terms(before, rules, days)
     if note.kind is MessageKind.CHECK_IN:
         opens, window, earlier = terms.check_in_opens, rules.check_in.window, terms.check_in

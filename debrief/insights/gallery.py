@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from debrief.insights.charts.conversion import conversion
 from debrief.insights.charts.flow import course_flow
@@ -13,9 +14,10 @@ from debrief.insights.charts.judgement import self_rating_against_outcome, state
 from debrief.insights.charts.recurring import hard_questions, lessons
 from debrief.insights.charts.response import response_times, response_times_by
 from debrief.insights.charts.waiting_now import waiting_now
-from debrief.insights.charts.weeks import pace, running_totals
+from debrief.insights.charts.weeks import lessons_over_time, pace, running_totals
 from debrief.insights.finding import Finding
-from debrief.insights.record import Record
+from debrief.insights.reading import Part
+from debrief.insights.record import LESSONS, LOOK_BACK, NOTES, Record
 from debrief.insights.theme import Look
 
 Draw = Callable[[Record, Look], Finding]
@@ -29,6 +31,8 @@ class Question:
     draws: tuple[Draw, ...]
     split_by: str = ""
     """The column by which some of its findings compare groups; "" where none does."""
+    needs: tuple[Part[Any], ...] = ()
+    """The parts of the history that its findings read, beside the rounds; the others may be missing from the record."""
 
 
 def questions(competencies: Mapping[str, str], split_by: str = "round") -> tuple[Question, ...]:
@@ -57,10 +61,12 @@ def questions(competencies: Mapping[str, str], split_by: str = "round") -> tuple
         Question(
             "Am I judging myself well?",
             (_of_frame(self_rating_against_outcome), _of_frame(stated_chance_against_outcome)),
+            needs=(LOOK_BACK,),
         ),
         Question(
             "What comes back, and what pays off?",
-            (lambda record, look: hard_questions(record, look, competencies), lessons, habits),
+            (lambda record, look: hard_questions(record, look, competencies), lessons, lessons_over_time, habits),
+            needs=(NOTES, LOOK_BACK, LESSONS),
         ),
     )
 

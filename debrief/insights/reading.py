@@ -26,6 +26,12 @@ class Reads(Protocol):
         ...
 
 
+def nothing(kind: type[Fact], names: Sequence[str], /, **wanted: Any) -> Mapping[str, Sequence[Any]]:
+    """Reads a record that holds no fact of any kind."""
+    del kind, wanted
+    return dict.fromkeys(names, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Part(Generic[PartT]):
     """A part of the history that is read in one go, and the kinds of fact that it rests on: kept until they change."""

@@ -22,7 +22,7 @@ FactT = TypeVar("FactT", bound=Fact)
 ItemT = TypeVar("ItemT")
 
 _AT_ONCE = 1000
-"""How many ids stand in one statement: far below what any database allows."""
+"""How many ids stand in one statement, far below what any database allows; and rows that are turned into columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,16 @@ class Rows:
         statement = self.scope.select(mapping.table, mapping.columns, *where).order_by(*_order(mapping))
         return [mapping.fact(row) for row in self.transaction.read(statement)]
 
-    def columns(self, kind: type[Fact], names: Sequence[str], *where: Condition) -> dict[str, Sequence[Any]]:
-        """Fields of the facts that `fetch` would give, one sequence for each, in the same order."""
+    def columns(self, kind: type[Fact], names: Sequence[str], *where: Condition) -> dict[str, list[Any]]:
+        """Fields of the facts that `fetch` would give, a list for each, in the same order."""
         mapping = mapped(kind)
         chosen = [mapping.table.c[name] for name in names]
         statement = self.scope.select(mapping.table, chosen, *where).order_by(*_order(mapping))
-        rows = self.transaction.read(statement).all()
-        return dict(zip(names, zip(*rows, strict=True) if rows else ((),) * len(names), strict=True))
+        columns: dict[str, list[Any]] = {name: [] for name in names}
+        for rows in self.transaction.read(statement).partitions(_AT_ONCE):
+            for column, values in zip(columns.values(), zip(*rows, strict=True), strict=True):
+                column.extend(values)
+        return columns
 
     def by_id(self, kind: type[FactT], ids: Collection[str]) -> dict[str, FactT]:
         """Those of the facts that exist."""

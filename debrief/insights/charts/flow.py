@@ -63,11 +63,21 @@ def course_flow(frame: pd.DataFrame, look: Look) -> Finding:
         title=TITLE,
         reading=reading,
         table=stages[list(names)].rename(columns=names),
-        caption=counted(frame, f"{plural(int(stages['count'].iloc[0]), 'application')}, each counted once a round."),
+        caption=counted(
+            frame,
+            f"{plural(int(stages['count'].iloc[0]), 'application')}, each counted once a round.",
+            _beyond(frame),
+        ),
         chart=dress(_chart(stages, look), look),
         alt=f"A stream of applications that narrows from round to round. {reading}",
         picks=("reach", "course_status"),
     )
+
+
+def _beyond(frame: pd.DataFrame) -> str:
+    """How many applications share the last row although they went further."""
+    beyond = int(frame.loc[frame["rounds_held"] > LAST_REACH, "application_id"].nunique())
+    return f"{plural(beyond, 'application')} had more than {LAST_REACH} rounds." if beyond else ""
 
 
 def flow_stages(frame: pd.DataFrame) -> pd.DataFrame:

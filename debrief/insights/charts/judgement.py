@@ -167,7 +167,10 @@ def _bin_frame(found: Calibration) -> pd.DataFrame:
 
 
 def _reliability(bins: pd.DataFrame, look: Look) -> alt.LayerChart:
-    data = bins.assign(counts=[f"{k:,} of {n:,}" for k, n in zip(bins["k"], bins["n"], strict=True)])
+    data = bins.assign(
+        counts=[f"{k:,} of {n:,}" for k, n in zip(bins["k"], bins["n"], strict=True)],
+        words=[percent(rate) for rate in bins["rate"]],
+    )
     full = alt.Scale(domain=[0, 1], nice=False)
     x = alt.X("stated:Q", axis=percent_axis("The chance that you stated"), scale=full)
     y = alt.Y("low:Q", axis=percent_axis("How often a yes came"), scale=full)
@@ -183,10 +186,11 @@ def _reliability(bins: pd.DataFrame, look: Look) -> alt.LayerChart:
     base = alt.Chart(data).encode(x=x, tooltip=tooltip)
     interval = base.mark_rule(strokeWidth=5, opacity=0.42, color=look.main, strokeCap="round").encode(y=y, y2="high:Q")
     point = base.mark_point(filled=True, size=120, opacity=1, color=look.main).encode(y="rate:Q")
-    counts = base.encode(y="rate:Q", text="counts:N")
-    right = counts.mark_text(align="left", dx=10, fontSize=12).transform_filter("datum.stated < 0.6")
-    left = counts.mark_text(align="right", dx=-10, fontSize=12).transform_filter("datum.stated >= 0.6")
-    return layered([just, interval, point, right, left], height=300)
+    words = base.encode(text="words:N")
+    above = words.encode(y="high:Q").mark_text(dy=-11, fontWeight="bold", fontSize=12)
+    below = words.encode(y="low:Q").mark_text(dy=13, fontWeight="bold", fontSize=12)
+    names = [above.transform_filter("datum.high <= 0.92"), below.transform_filter("datum.high > 0.92")]
+    return layered([just, interval, point, *names], height=300)
 
 
 def _single_chances(frame: pd.DataFrame, stated: pd.DataFrame, found: Calibration | None, look: Look) -> Finding:

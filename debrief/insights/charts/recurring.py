@@ -14,7 +14,7 @@ from debrief.insights.record import Record
 from debrief.insights.theme import Look, dress, layered, readable_on
 
 COMPETENCIES_KEY, COMPETENCIES_TITLE = "hard-questions", "What hard questions are about, and how they go"
-LESSONS_KEY, LESSONS_TITLE = "lessons", "Lessons opened and learned"
+LESSONS_KEY, LESSONS_TITLE = "lessons", "Lessons by area, and how far they have come"
 MOST_ROWS = 12
 WENT = {"weak": "Lost or shaky", "half": "Half an answer", "strong": "Solid or strong", "unrated": "Not rated"}
 STATES = {"open": "Open", "practising": "Practising", "learned": "Learned", "dropped": "Dropped"}

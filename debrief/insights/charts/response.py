@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -28,6 +30,12 @@ from debrief.insights.theme import Look, dress, layered, spread_labels
 KEY = "response-times"
 TITLE = "How long they take"
 MOST_GROUPS = 6
+SMALL_GROUP = 100
+"""Below this the bands of two curves are so wide that the page says so."""
+NARROW = 265
+"""Pixels between the axes on a phone."""
+LONGEST_NAME = 120
+"""Pixels that the name of a group may take; the table has all of it."""
 
 
 def response_times(frame: pd.DataFrame, look: Look) -> Finding:
@@ -66,12 +74,14 @@ def response_times_by(frame: pd.DataFrame, look: Look, by: str) -> Finding:
     reading = _group_reading(curves)
     left = [f"{label} ({size})" for label, size in sizes.items() if label not in drawn]
     left_out = f"Not drawn: {listed(left)}." if left else ""
+    is_small = min(curve.n for curve in curves.values()) < SMALL_GROUP
+    may_be_chance = "Between groups this small, differences can be chance." if is_small else ""
     return Finding(
         key=key,
         title=title,
         reading=reading,
         table=_table(points, by),
-        caption=counted(frame, left_out, "Between groups this small, differences can be chance."),
+        caption=counted(frame, left_out, may_be_chance),
         chart=dress(_groups_chart(points, look), look),
         alt=f"Curves of the share of interviews still without a word, by day, one for each {LABELS[by]}. {reading}",
     )
@@ -127,17 +137,23 @@ def _groups_chart(points: pd.DataFrame, look: Look) -> alt.LayerChart:
     ends = ends.iloc[np.argsort(ends["group"].map(slowness).to_numpy(), kind="stable")]
     ends["height"] = spread_labels(ends["share"].tolist(), gap=0.075)
     colour = alt.Color("group:N", scale=alt.Scale(domain=labels, range=list(look.groups[: len(labels)])), legend=None)
-    x = day_axis(end, round(end * 1.4))
+    x = day_axis(end, round(end * _room_for(labels)))
     tooltip = [alt.Tooltip("group:N", title=" "), *_tooltips()]
     base = alt.Chart(shown).encode(x=x, color=colour, tooltip=tooltip)
     lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(y=share_axis())
     marks = base.mark_tick(orient="vertical", size=11, thickness=1.6).encode(y="share:Q")
     names = (
         alt.Chart(ends)
-        .mark_text(align="left", dx=7, fontWeight="bold")
+        .mark_text(align="left", dx=7, fontWeight="bold", limit=LONGEST_NAME)
         .encode(x="x:Q", y="height:Q", text="group:N", color=colour)
     )
     return layered([lines, marks.transform_filter("datum.cut_off > 0"), names], height=300)
+
+
+def _room_for(names: Sequence[str]) -> float:
+    """How many times as long the axis has to be for these names to fit behind its end, on a narrow screen too."""
+    longest = min(LONGEST_NAME, 8 * max(len(name) for name in names)) + 7
+    return NARROW / (NARROW - longest)
 
 
 def _tooltips() -> list[alt.Tooltip]:

@@ -149,26 +149,32 @@ def _joined(names: pd.Series) -> str:
 
 
 def _names(shown: pd.DataFrame, end: int, look: Look) -> list[alt.Chart]:
-    """Names above the dots, lifted where they would run into each other, each with a thin line down to its dot."""
-    data = shown.assign(height=_lift(shown, end))
-    base = alt.Chart(data).encode(x="x:Q")
-    words = base.mark_text(align="left", baseline="bottom", dx=4, fontSize=12).encode(y="height:Q", text="names:N")
-    return [
-        base.mark_rule(color=look.muted, strokeWidth=0.8).encode(y="share:Q", y2="height:Q"),
-        words.mark_text(align="left", baseline="bottom", dx=4, fontSize=12, stroke=look.paper, strokeWidth=4),
-        words,
-    ]
+    """Names above the dots, lifted where they would run into each other, each with a thin line down to its dot.
+
+    In the right half they end at their dot, so that none runs out of the picture.
+    """
+    leftwards = shown["day"] > end / 2
+    base = alt.Chart(shown.assign(height=_lift(shown, end), leftwards=leftwards)).encode(x="x:Q")
+    layers = [base.mark_rule(color=look.muted, strokeWidth=0.8).encode(y="share:Q", y2="height:Q")]
+    for test, to_the_left in (("!datum.leftwards", False), ("datum.leftwards", True)):
+        words = base.transform_filter(test).encode(y="height:Q", text="names:N")
+        halo = words.mark_text(baseline="bottom", fontSize=12, stroke=look.paper, strokeWidth=4)
+        for text in (halo, words.mark_text(baseline="bottom", fontSize=12)):
+            text.mark.align, text.mark.dx = ("right", -4) if to_the_left else ("left", 4)
+            layers.append(text)
+    return layers
 
 
 def _lift(shown: pd.DataFrame, end: int) -> list[float]:
     """The height of each name: above its dot, and a line higher than any name that its own would run into.
 
-    Widths are guessed for a narrow screen: 45 letters from edge to edge.
+    Widths are guessed for a narrow screen: 36 letters from edge to edge.
     """
     line = 0.075
     placed: list[tuple[float, float, float]] = []
     for day, share, name in zip(shown["day"], shown["share"], shown["names"], strict=True):
-        start, stop = float(day), day + len(name) * end / 45
+        width = (len(name) + 1) * end / 36
+        start, stop = (day - width, float(day)) if day > end / 2 else (float(day), day + width)
         height = share + 0.06
         for left, right, top in sorted(placed, key=lambda one: one[2]):
             if start < right and left < stop and abs(height - top) < line:

@@ -42,4 +42,4 @@ def test_only_wanted_facts_of_the_owner_are_in_the_columns(store: Store, now: da
 
 def test_an_empty_record_has_empty_columns(store: Store, now: datetime) -> None:
     with store.unit("local", now) as unit:
-        assert unit.columns(Interview, ["id", "round"]) == {"id": (), "round": ()}
+        assert unit.columns(Interview, ["id", "round"]) == {"id": [], "round": []}
