@@ -20,6 +20,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from debrief.domain.critique import Finding, Letter, Place, RecordFacts, Severity
+from debrief.errors import Refused
 
 RULE = "spelling"
 SPELL_CHECK = "SpellCheck"
@@ -30,8 +31,8 @@ TRUSTED = frozenset(
 """Harper's checks that raised hardly a false alarm on the development letters, out of some nine hundred."""
 SHORTEST = 4
 """Letters of a word that is judged: shorter ones are slang and abbreviations."""
-LONG = 9
-"""Letters of a word in which two slips are believed."""
+LONG = 8
+"""Letters of a word in which two slips are believed, where both words have the same letters: tommorow, tomorrow."""
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -123,6 +124,14 @@ def load_speller(dialect: Dialect) -> Speller | None:
     return Speller(linter)
 
 
+def required_speller(dialect: Dialect) -> Speller:
+    """The speller of a dialect. Refuses where the extra is not installed."""
+    speller = load_speller(dialect)
+    if speller is None:
+        raise Refused("Spelling needs the optional grammar engine. Install it: pip install 'debrief[grammar]'.")
+    return speller
+
+
 def _words_of(record: RecordFacts) -> Iterator[str]:
     """Every word of the names and topics on record."""
     named = (record.sender, record.recipient, record.company, record.role)
@@ -132,11 +141,15 @@ def _words_of(record: RecordFacts) -> Iterator[str]:
 
 
 def _near(word: str, offered: Iterable[str]) -> str | None:
-    """The first word offered that is one slip away, two in a long word; None for names, codes and rare words."""
+    """The first word offered that is a slip away; None for names, codes and rare words."""
     if len(word) < SHORTEST or not word.isascii() or not word.islower():
         return None
-    slips = 2 if len(word) >= LONG else 1
-    return next((one for one in offered if one.islower() and OSA.distance(one, word) <= slips), None)
+    return next((one for one in offered if one.islower() and _is_slip(word, one)), None)
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    slips = 2 if len(word) >= LONG and set(word) == set(meant) else 1
+    return OSA.distance(word, meant) <= slips
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

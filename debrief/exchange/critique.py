@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from debrief.desk.critique import Meaning, Setting, critique, is_ready, timing_of
+from debrief.desk.spelling import Speller, with_spelling
 from debrief.domain.case import Case, Interviewer, Sent, refuse_the_future
 from debrief.domain.critique import CritiqueRules, Finding, Letter, RecordFacts, Timing
 from debrief.domain.facts import Channel, Decision, Heard, MessageKind, Word
@@ -23,11 +24,12 @@ from debrief.public_holidays import working_days
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What drafts are judged with: the critique's rules, the house rules by name, the meaning layer or None."""
+    """What drafts are judged with: the critique's rules, the house rules by name, the optional layers or None."""
 
     rules: CritiqueRules
     house: Mapping[str, HouseRules]
     meaning: Meaning | None = None
+    speller: Speller | None = None
 
 
 class Lenient(BaseModel):
@@ -128,7 +130,9 @@ def critique_lines(lines: Iterable[str], desk: Desk) -> Iterator[tuple[str, bool
 
 def findings_of(draft: DraftShape, desk: Desk) -> tuple[Finding, ...]:
     """The findings for one draft. Raises Refused where its facts contradict each other."""
-    return critique(draft.letter(), draft.record(_timing(draft, desk.house)), desk.rules, desk.meaning)
+    letter, record = draft.letter(), draft.record(_timing(draft, desk.house))
+    findings = critique(letter, record, desk.rules, desk.meaning)
+    return with_spelling(findings, desk.speller.findings(letter, record)) if desk.speller else findings
 
 
 def _answer(line: str, desk: Desk) -> tuple[str, bool]:
