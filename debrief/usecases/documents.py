@@ -11,7 +11,6 @@ from debrief.exchange.document import Document
 from debrief.exchange.html import as_html
 from debrief.exchange.markdown import as_markdown
 from debrief.exchange.pdf import pdf
-from debrief.exchange.word import as_word
 
 
 class DocumentForm(StrEnum):
@@ -49,6 +48,8 @@ def document_file(document: Document, form: DocumentForm) -> ExportFile:
         case DocumentForm.PDF:
             content = pdf(document)
         case DocumentForm.WORD:
+            from debrief.exchange.word import as_word  # noqa: PLC0415 - large, and seldom asked for
+
             content = as_word(document)
         case DocumentForm.HTML:
             content = as_html(document).encode()

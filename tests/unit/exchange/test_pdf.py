@@ -114,12 +114,6 @@ def test_nothing_in_a_pdf_acts_or_links(text: str) -> None:
     assert not re.search(rb"/(JavaScript|JS|Launch|URI|OpenAction|AA|EmbeddedFile|SubmitForm|GoToR)\b", content)
 
 
-def test_code_of_the_typesetter_stays_text(text_of: Reader) -> None:
-    code = '#read("/etc/passwd") #import "x.typ" #panic() $ x^2 $ @label <tag> = Heading ] ) } #sys.inputs \\u{41} //'
-
-    assert _same(code) in _same(text_of(pdf(_document(code))))
-
-
 @read
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_names_in_every_living_script_are_shown(name: str, text_of: Reader) -> None:
