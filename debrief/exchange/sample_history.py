@@ -27,6 +27,7 @@ from debrief.domain.facts import (
     ReflectionAnswer,
     Snooze,
     Story,
+    Telling,
     Tick,
     new_id,
 )
@@ -281,18 +282,21 @@ def _tell_kept(told: _Told, kept: ToldKept, spot: _Spot) -> None:
         )
     for index, story in enumerate(kept.stories):
         interviews = _interviews(told, story.told_at, spot.at("stories", index, "told_at"))
-        told.facts.append(
-            Story(
-                title=story.title,
-                situation=story.situation,
-                task=story.task,
-                action=story.action,
-                result=story.result,
-                competencies=story.competencies,
-                interview_ids=tuple(interview.id for interview in interviews),
-                created_at=_kept_at(interviews),
-                origin=ORIGIN,
-            )
+        kept_story = Story(
+            title=story.title,
+            situation=story.situation,
+            task=story.task,
+            action=story.action,
+            result=story.result,
+            competencies=story.competencies,
+            interview_ids=tuple(interview.id for interview in interviews),
+            created_at=_kept_at(interviews),
+            origin=ORIGIN,
+        )
+        told.facts.append(kept_story)
+        told.facts.extend(
+            Telling(story_id=kept_story.id, interview_id=interview.id, landed=story.landed.get(key))
+            for key, interview in zip(story.told_at, interviews, strict=True)
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -153,6 +153,8 @@ class ToldStory(Shape):
     result: str
     competencies: tuple[str, ...] = ()
     told_at: tuple[str, ...] = Field(min_length=1)
+    landed: dict[str, Annotated[int, Field(ge=1, le=5)]] = Field(default_factory=dict[str, int])
+    """How it was taken, by the round, where that was marked."""
 
 
 class ToldKept(Shape):

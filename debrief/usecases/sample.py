@@ -19,6 +19,7 @@ from debrief.domain.facts import (
     ReflectionAnswer,
     Snooze,
     Story,
+    Telling,
     Tick,
 )
 from debrief.exchange.sample_history import ORIGIN, read_sample
@@ -37,6 +38,7 @@ _PARENTS_FIRST: tuple[type[Fact], ...] = (
     Decision,
     Lesson,
     Story,
+    Telling,
     Tick,
     Snooze,
 )
