@@ -14,10 +14,14 @@ from ui.media_gate import media_gate
 from ui.mode import Mode, mode
 from ui.screens import unexpected
 from ui.start_token import start_token_middleware
+from ui.workshop_start import workshop
+
+IN_A_ROOM = mode() is Mode.WORKSHOP
 
 app = st.App(
     "ui/router.py",
-    routes=[] if mode() is Mode.WORKSHOP else [feed_route()],
+    routes=[] if IN_A_ROOM else [feed_route()],
+    lifespan=workshop if IN_A_ROOM else None,
     middleware=[
         Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts()),
         *start_token_middleware(),

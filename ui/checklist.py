@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from debrief.domain.agenda import Due
-from debrief.domain.checklist import Do, Dont, Item, Standing, donts, dos
+from debrief.domain.checklist import Do, Dont, Standing, donts, dos
 from debrief.domain.courses import Course, Round
 from debrief.domain.timeline import StepState
 from debrief.domain.wording import ago, counted, step_in_words, window_in_words
@@ -17,7 +17,7 @@ from ui import session
 from ui.cards import COLORS, ICONS, act_button
 from ui.notices import doing
 from ui.plain import plain
-from ui.sources import said_by
+from ui.sources import draw_reasons
 
 FIRST_DONTS = 4
 STATE_NAMES = {
@@ -82,7 +82,7 @@ def _draw_dont(dont: Dont) -> None:
             st.markdown(f"**Instead:** {plain(dont.item.instead)}")
             if because:
                 st.caption(f"Why now: {plain(because)}")
-            _draw_reasons(dont.item)
+            draw_reasons(dont.item)
 
 
 def _draw_do(do: Do, standing: Standing) -> None:
@@ -95,7 +95,7 @@ def _draw_do(do: Do, standing: Standing) -> None:
                 st.markdown(f"**{plain(do.item.title)}**")
                 st.write(plain(do.item.why))
                 st.markdown(f"**How:** {plain(do.item.how)}")
-                _draw_reasons(do.item)
+                draw_reasons(do.item)
             _draw_hand_tick(do, standing)
         if do.leading is not None and do.state in (StepState.UPCOMING, StepState.OPEN, StepState.LATE):
             st.caption(plain(window_in_words(do.leading, session.now())))
@@ -128,13 +128,3 @@ def _draw_hand_tick(do: Do, standing: Standing) -> None:
     elif do.state is StepState.OPEN and st.button("Done", key=f"tick.{do.item.id}", icon=":material/check:"):
         doing(lambda: tick(actor, store, now, interview_id, do.item))
         st.rerun()
-
-
-def _draw_reasons(item: Item) -> None:
-    """Who says so, and where the guides differ."""
-    st.caption(f"Says who: {plain(said_by(source.key for source in item.sources))}")
-    for note in item.differs:
-        with st.container(border=True):
-            st.markdown(f":material/balance: **Guides differ:** {plain(note.about)}")
-            for view in note.views:
-                st.markdown(f"- **{plain(said_by(view.sources))}:** {plain(view.says)}")

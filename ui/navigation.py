@@ -22,10 +22,13 @@ class Section(StrEnum):
     INTERVIEW = "One interview"
     ACROSS = "Across interviews"
     RECORD = "Your record"
+    WORKSHOP = "Workshop"
 
 
 WITH_A_RECORD = frozenset({Mode.LOCAL, Mode.SERVER})
 """The modes in which there are records to work with."""
+IN_A_ROOM = frozenset({Mode.WORKSHOP})
+"""The mode in which there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,10 @@ WRITE = PageEntry("write", "Write", ":material/edit_note:", Section.INTERVIEW)
 APPLICATIONS = PageEntry("applications", "Applications", ":material/work_history:", Section.ACROSS)
 INSIGHTS = PageEntry("insights", "Insights", ":material/insights:", Section.ACROSS)
 PREPARE = PageEntry("prepare", "Prepare", ":material/school:", Section.ACROSS)
+WORKSHOP = PageEntry("workshop", "Workshop", ":material/groups:", Section.ACROSS)
 YOUR_DATA = PageEntry("your_data", "Your data", ":material/folder_managed:", Section.RECORD)
+ROOM = PageEntry("room", "Workshop room", ":material/groups:", Section.WORKSHOP, modes=IN_A_ROOM)
+FACILITATE = PageEntry("facilitate", "Lead the workshop", ":material/co_present:", Section.WORKSHOP, modes=IN_A_ROOM)
 
 REGISTRY: tuple[PageEntry, ...] = (
     TODAY,
@@ -67,7 +73,10 @@ REGISTRY: tuple[PageEntry, ...] = (
     APPLICATIONS,
     INSIGHTS,
     PREPARE,
+    WORKSHOP,
     YOUR_DATA,
+    ROOM,
+    FACILITATE,
 )
 
 
@@ -86,7 +95,7 @@ def navigation_pages(role: Role | None = None) -> dict[str, list[Page]]:
 
 def streamlit_page(entry: PageEntry) -> Page:
     """The page as Streamlit's navigation knows it."""
-    return st.Page(entry.path, title=entry.title, icon=entry.icon, url_path=entry.name, default=entry is TODAY)
+    return st.Page(entry.path, title=entry.title, icon=entry.icon, url_path=entry.name, default=entry in (TODAY, ROOM))
 
 
 def go_to(entry: PageEntry, **query: str | None) -> None:

@@ -10,12 +10,14 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # the server puts only this script's folder there
     sys.path.insert(0, str(ROOT))
 
+from debrief.domain.centre import Member  # noqa: E402
 from debrief.errors import ContentBroken, DebriefError, SignInNeeded, StoreBroken, StoreDamaged  # noqa: E402
 from ui import identity, session  # noqa: E402
 from ui.autosave import save_as_typed  # noqa: E402
 from ui.damaged import draw_damaged  # noqa: E402
 from ui.guard import routed  # noqa: E402
 from ui.look import draw_look  # noqa: E402
+from ui.mode import Mode, mode  # noqa: E402
 from ui.named_date import ask_for_date  # noqa: E402
 from ui.navigation import navigation_pages  # noqa: E402
 from ui.notices import draw_refusal, draw_undo  # noqa: E402
@@ -29,20 +31,16 @@ def main() -> None:
     """One run of the app."""
     st.set_page_config(page_title="Debrief", page_icon=(ROOT / "ui/static/icon.svg").as_posix(), layout="wide")
     entrance = session.door()
-    shown = "hidden" if entrance.refusal else "sidebar"
+    in_a_room = mode() is Mode.WORKSHOP
+    shown = "hidden" if entrance.refusal or in_a_room else "sidebar"
     page = st.navigation(navigation_pages(entrance.role), expanded=True, position=shown)
-    with st.sidebar:
-        save_as_typed()
     draw_look()
     try:
         with identity.inside(entrance):
             session.content()
-            session.store()
-            session.back_up_daily()
-            sidebar(entrance.member)
-            draw_undo()
+            if not in_a_room:
+                _open_record(entrance.member)
             draw_refusal()
-            ask_for_date()
             with routed():
                 page.run()
     except SignInNeeded as error:
@@ -58,6 +56,17 @@ def main() -> None:
     except DebriefError as error:
         log.warning("refused on page %s", page.url_path, exc_info=error)
         sentence(error)
+
+
+def _open_record(member: Member | None) -> None:
+    """The record, and what the pages that work with it have around them."""
+    with st.sidebar:
+        save_as_typed()
+    session.store()
+    session.back_up_daily()
+    sidebar(member)
+    draw_undo()
+    ask_for_date()
 
 
 main()

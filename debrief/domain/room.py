@@ -18,6 +18,10 @@ from debrief.errors import Refused
 
 FEWEST = 5
 """From so many answers on, a room's figures are shown; below, nobody is anonymous."""
+LONGEST_DRAFT = 6_000
+"""Characters of one text."""
+MOST_DRAFTS = 60
+"""Texts of one seat: more than all activities ask for."""
 SEATS = 300
 """More than a seminar room holds: beyond it, somebody is playing with the address."""
 
@@ -48,6 +52,8 @@ class Room:
     seats: frozenset[Seat] = frozenset()
     answers: Mapping[str, Mapping[Seat, Answer]] = field(default_factory=dict[str, "Mapping[Seat, Answer]"])
     """Activity → seat → answer: there is one place for each, so nothing can count twice."""
+    drafts: Mapping[Seat, Mapping[str, str]] = field(default_factory=dict[str, "Mapping[str, str]"])
+    """What each seat is writing, by field: for a reload of that very page, and for nobody else's eyes."""
 
     @property
     def current(self) -> str | None:
@@ -126,6 +132,16 @@ def give_answer(room: Room, seat: Seat, activity: Activity, answer: Answer) -> R
     given = room.answers.get(activity.id, {})
     settled = _settled(activity, given.get(seat), answer)
     return replace(room, answers={**room.answers, activity.id: {**given, seat: settled}})
+
+
+def keep_draft(room: Room, seat: Seat, name: str, text: str) -> Room:
+    """The room with what a seat has written in one field. Raises Refused for a stranger and for far too much."""
+    if seat not in room.seats:
+        raise Refused("This place is not known in the room. Join it again with the code.")
+    kept = {**room.drafts.get(seat, {}), name: text}
+    if len(text) > LONGEST_DRAFT or len(kept) > MOST_DRAFTS:
+        raise Refused(f"That is too long to be kept. Stay below {LONGEST_DRAFT:,} characters.")
+    return replace(room, drafts={**room.drafts, seat: kept})
 
 
 def tally(room: Room, activity_id: str) -> Tally | None:

@@ -12,10 +12,12 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, log_interview
 from debrief.usecases.sample import load_sample
 from tests.app.conftest import OpenPage
-from ui.navigation import PAGES_FOLDER, REGISTRY
+from ui.mode import Mode
+from ui.navigation import PAGES_FOLDER, REGISTRY, pages_in
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-NAMES = [entry.name for entry in REGISTRY]
+NAMES = [entry.name for entry in pages_in(Mode.LOCAL)]
+SCRIPTS = [entry.name for entry in REGISTRY]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -39,7 +41,7 @@ def test_a_page_draws_with_the_sample_history(open_page: OpenPage, record: Store
 
 
 def test_every_script_in_pages_is_registered_once() -> None:
-    assert sorted(path.stem for path in PAGES_FOLDER.glob("*.py")) == sorted(NAMES)
+    assert sorted(path.stem for path in PAGES_FOLDER.glob("*.py")) == sorted(SCRIPTS)
 
 
 def test_every_page_begins_with_the_guard() -> None:
@@ -49,7 +51,7 @@ def test_every_page_begins_with_the_guard() -> None:
         assert statements[0] == "guard()", entry.name
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_a_page_reached_around_the_router_shows_nothing_but_the_way_in(record: Store, name: str) -> None:
     from streamlit.testing.v1 import AppTest
 

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-from ui.navigation import REGISTRY, TODAY, PageEntry
+from ui.mode import Mode
+from ui.navigation import TODAY, PageEntry, pages_in
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -21,7 +22,7 @@ STREAMLITS_OWN = {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("entry", REGISTRY, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", pages_in(Mode.LOCAL), ids=lambda entry: entry.name)
 def test_a_page_has_no_avoidable_barrier(
     shared_server: Server, chromium: Browser, entry: PageEntry, scheme: str
 ) -> None:

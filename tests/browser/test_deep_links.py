@@ -10,10 +10,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-from ui.navigation import LOG, REGISTRY, TODAY, PageEntry
+from ui.mode import Mode
+from ui.navigation import LOG, TODAY, PageEntry, pages_in
 
 
-@pytest.mark.parametrize("entry", REGISTRY, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", pages_in(Mode.LOCAL), ids=lambda entry: entry.name)
 def test_a_cold_deep_link_shows_the_page_with_its_navigation(server: Server, page: Page, entry: PageEntry) -> None:
     screen = Screen(page, server.url)
 

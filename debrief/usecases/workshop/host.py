@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
-from debrief.domain.room import Answer, Room, Seat, give_answer, open_step, sit_down
+from debrief.domain.room import Answer, Room, Seat, give_answer, keep_draft, open_step, sit_down
 from debrief.domain.scenarios import Activity, Programme
 from debrief.errors import Refused
 
@@ -143,6 +143,10 @@ class Host:
     def answer(self, seat: Seat, activity: Activity, answer: Answer, now: datetime) -> Room:
         """The room with this seat's answer in it; see `debrief.domain.room.give_answer` for what counts."""
         return self.memory.change(now, lambda room: give_answer(room, seat, activity, answer))
+
+    def keep_draft(self, seat: Seat, name: str, text: str, now: datetime) -> None:
+        """Keeps what a seat has written in one field, until the room is wiped."""
+        self.memory.change(now, lambda room: keep_draft(room, seat, name, text))
 
     def admit(self, secret: str) -> Facilitator:
         """What a facilitator works with. Raises Refused where the secret is wrong."""

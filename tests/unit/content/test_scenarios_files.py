@@ -106,7 +106,7 @@ def test_the_critique_finds_the_faults_of_a_letter_and_none_in_its_better_versio
             "activities[3]",
             "'they_said_monday' is none",
         ),
-        ("workshops.yaml", "id: ten_questions", "id: forty_minutes", "[2].id", "“forty_minutes” stands in line"),
+        ("workshops.yaml", "id: ten_questions", "id: essentials", "[2].id", "“essentials” stands in line"),
     ],
 )
 def test_a_mistake_is_named_by_file_line_and_key(
