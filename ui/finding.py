@@ -108,7 +108,7 @@ def _draw_downloads(finding: Finding, in_print: Callable[[], Finding]) -> None:
     name = f"debrief-{finding.key}-{session.local_now():%Y-%m-%d}"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "PNG",
+            "Save as PNG",
             lambda: png(framed(in_print())),
             f"{name}.png",
             "image/png",
@@ -119,7 +119,7 @@ def _draw_downloads(finding: Finding, in_print: Callable[[], Finding]) -> None:
             on_click="ignore",
         )
         st.download_button(
-            "SVG",
+            "Save as SVG",
             lambda: svg(framed(in_print())),
             f"{name}.svg",
             "image/svg+xml",

@@ -66,7 +66,7 @@ class History:
     def findings(self, question: Question, filters: Filters) -> list[Finding]:
         """What answers a question about the interviews that pass, in the colours that the visitor looks at."""
         key = (*self._made_of(*question.needs), filters, question.title, question.split_by, is_night())
-        return _findings(key, lambda: [draw(self.narrowed(question, filters), look()) for draw in question.draws])
+        return _findings(key, lambda: question.answers(self.narrowed(question, filters), look()))
 
     def _record(self, *needs: Part[Any]) -> Record:
         """The frames that charts read; parts that are not needed are empty."""

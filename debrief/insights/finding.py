@@ -83,6 +83,19 @@ def too_few(key: str, title: str, promise: str, frame: pd.DataFrame) -> Finding:
     )
 
 
+def single_figures(figures: Mapping[str, float]) -> pd.DataFrame:
+    """Figures that words state and no row of the table holds, by what they are: columns Measure, Value."""
+    return pd.DataFrame(figures.items(), columns=["Measure", "Value"])
+
+
+def with_counts(finding: Finding, frame: pd.DataFrame) -> Finding:
+    """The finding with the counts of its caption among its measures, where it has numbers at all."""
+    if finding.table.empty:
+        return finding
+    counts = single_figures({"Interviews": len(frame), "Still waiting for an answer": frame["waiting"].sum()})
+    return replace(finding, measures=pd.concat([counts, finding.measures], ignore_index=True))
+
+
 def counted(frame: pd.DataFrame, *more: str) -> str:
     """The line under a chart: how many interviews, how many still waiting, and whatever else has to be said."""
     n, waiting = len(frame), int(frame["waiting"].sum()) if len(frame) else 0

@@ -15,7 +15,7 @@ from debrief.insights.charts.recurring import hard_questions, lessons
 from debrief.insights.charts.response import response_times, response_times_by
 from debrief.insights.charts.waiting_now import waiting_now
 from debrief.insights.charts.weeks import lessons_over_time, pace, running_totals
-from debrief.insights.finding import Finding
+from debrief.insights.finding import Finding, with_counts
 from debrief.insights.reading import Part
 from debrief.insights.record import LESSONS, LOOK_BACK, NOTES, Record
 from debrief.insights.theme import Look
@@ -33,6 +33,10 @@ class Question:
     """The column by which some of its findings compare groups; "" where none does."""
     needs: tuple[Part[Any], ...] = ()
     """The parts of the history that its findings read, beside the rounds; the others may be missing from the record."""
+
+    def answers(self, record: Record, look: Look) -> list[Finding]:
+        """All its findings, each with the counts that it rests on among its numbers."""
+        return [with_counts(draw(record, look), record.interviews) for draw in self.draws]
 
 
 def questions(competencies: Mapping[str, str], split_by: str = "round") -> tuple[Question, ...]:

@@ -123,7 +123,7 @@ def test_every_chart_can_be_saved_as_a_picture(open_page: OpenPage) -> None:
     app = open_page("insights")
     labels = [button.proto.label for button in app.get("download_button")]
 
-    assert labels == ["PNG", "SVG"] * 2
+    assert labels == ["Save as PNG", "Save as SVG"] * 2
 
 
 def captions_of(app: AppTest) -> list[str]:

@@ -16,6 +16,7 @@ from debrief.insights.finding import (
     listed,
     percent,
     plural,
+    single_figures,
     too_few,
 )
 from debrief.insights.history import YES
@@ -111,6 +112,7 @@ def _single_outcomes(frame: pd.DataFrame, labelled: pd.DataFrame, look: Look, by
         title=f"What leads on, by {LABELS[by]}",
         reading=reading,
         table=counts.reset_index(names=LABELS[by].capitalize()).rename_axis(columns=None),
+        measures=single_figures({"Led on": yes, "Settled": settled}),
         caption=counted(frame, f"Shares follow from {FEWEST_FOR_RATES} on."),
         chart=dress(_dots(counts, look, by), look),
         alt=f"A dot for each interview, by {LABELS[by]} and how it ended. {reading}",

@@ -15,7 +15,7 @@ import pandas as pd
 
 from debrief.domain.courses import Status
 from debrief.insights.charts.rows import keyed, row_height, row_position
-from debrief.insights.finding import FEWEST, Finding, are, counted, plural, too_few
+from debrief.insights.finding import FEWEST, Finding, are, counted, plural, single_figures, too_few
 from debrief.insights.history import LAST_REACH
 from debrief.insights.theme import Look, dress, layered
 
@@ -56,17 +56,19 @@ def course_flow(frame: pd.DataFrame, look: Look) -> Finding:
         promise = "how far your applications come, where they end, and which are still open."
         return too_few(KEY, TITLE, promise, frame)
     stages = flow_stages(frame)
-    reading = _reading(stages)
+    to_offer, still_open = _to_offer(stages), _still_open(stages)
+    reading = _reading(stages, to_offer, still_open)
     names = {"stage": "Round", "what": "What happened", "count": "Applications"}
     return Finding(
         key=KEY,
         title=TITLE,
         reading=reading,
         table=stages[list(names)].rename(columns=names),
+        measures=single_figures({"Came to an offer": to_offer, "Still open": still_open, **_beyond(frame)}),
         caption=counted(
             frame,
             f"{plural(int(stages['count'].iloc[0]), 'application')}, each counted once a round.",
-            _beyond(frame),
+            *(f"{plural(count, 'application')} {what.lower()}." for what, count in _beyond(frame).items()),
         ),
         chart=dress(_chart(stages, look), look),
         alt=f"A stream of applications that narrows from round to round. {reading}",
@@ -74,10 +76,10 @@ def course_flow(frame: pd.DataFrame, look: Look) -> Finding:
     )
 
 
-def _beyond(frame: pd.DataFrame) -> str:
-    """How many applications share the last row although they went further."""
+def _beyond(frame: pd.DataFrame) -> dict[str, int]:
+    """How many applications share the last rows although they went further; nothing where none did."""
     beyond = int(frame.loc[frame["rounds_held"] > LAST_REACH, "application_id"].nunique())
-    return f"{plural(beyond, 'application')} had more than {LAST_REACH} rounds." if beyond else ""
+    return {f"Had more than {LAST_REACH} rounds": beyond} if beyond else {}
 
 
 def flow_stages(frame: pd.DataFrame) -> pd.DataFrame:
@@ -159,13 +161,19 @@ def _is_stage_label(data: pd.DataFrame) -> str:
     return f"indexof([{keys}], datum.value) >= 0"
 
 
-def _reading(stages: pd.DataFrame) -> str:
+def _to_offer(stages: pd.DataFrame) -> int:
+    offers = [Status.OFFER.value, Status.ACCEPTED.value, Status.DECLINED.value]
+    return int(stages.loc[stages["course_status"].isin(offers), "count"].sum())
+
+
+def _still_open(stages: pd.DataFrame) -> int:
+    is_open = [status.value for status, end in ENDS.items() if end.hollow]
+    return int(stages.loc[stages["course_status"].isin(is_open), "count"].sum())
+
+
+def _reading(stages: pd.DataFrame, to_offer: int, still_open: int) -> str:
     reached = stages.loc[stages["course_status"] == "", "count"].tolist()
-    ends = stages[stages["course_status"] != ""]
-    offers = ends["course_status"].isin([Status.OFFER.value, Status.ACCEPTED.value, Status.DECLINED.value])
-    is_open = ends["course_status"].map(lambda status: ENDS[Status(status)].hollow)
     second = f", {reached[1]:,} came to a second round and" if len(reached) > 1 else ","
-    to_offer, still_open = int(ends.loc[offers, "count"].sum()), int(ends.loc[is_open, "count"].sum())
     return (
         f"Of {plural(reached[0], 'application')} with an interview{second} {to_offer:,} to an offer; "
         f"{are(still_open)} still open."

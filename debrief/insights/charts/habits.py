@@ -55,6 +55,7 @@ def habits(record: Record, look: Look) -> Finding:
     names = {
         "label": "Habit",
         "interviews": "Interviews",
+        "of": "Of",
         "n": "Settled",
         "k": "Yes",
         "rate": "Share with a yes (%)",
@@ -77,7 +78,10 @@ def habits(record: Record, look: Look) -> Finding:
 
 
 def habit_counts(record: Record) -> pd.DataFrame:
-    """Two rows for each habit: habit, kept (or not), label, interviews, n settled, k with a yes, and Wilson's share."""
+    """Two rows for each habit: kept, and not.
+
+    Columns: habit, kept, label, interviews, of (how many), n settled, k with a yes, rate, lower, upper (Wilson's).
+    """
     frame = record.interviews
     in_time = record.check_ins.groupby("interview_id")["in_time"].all().astype(float)
     frame = frame.assign(check_ins_in_time=frame["interview_id"].map(in_time), yes=frame["answer"].isin(YES))
@@ -88,6 +92,7 @@ def habit_counts(record: Record) -> pd.DataFrame:
             share = wilson(int(group["yes"].sum()), int(group["settled"].sum()))
             rows.append((habit, kept, label, len(group), share.k, share.n, share.rate, share.lower, share.upper))
     counts = pd.DataFrame(rows, columns=["habit", "kept", "label", "interviews", "k", "n", "rate", "lower", "upper"])
+    counts["of"] = counts.groupby("habit")["interviews"].transform("sum")
     return counts.astype(dict.fromkeys(("rate", "lower", "upper"), np.float64))
 
 

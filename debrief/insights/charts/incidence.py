@@ -8,7 +8,16 @@ import pandas as pd
 
 from debrief.insights.charts.days import DAYS_TITLE, day_axis
 from debrief.insights.charts.rows import single_waits
-from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, counted, percent, plural, too_few
+from debrief.insights.finding import (
+    FEWEST,
+    FEWEST_FOR_RATES,
+    Finding,
+    counted,
+    percent,
+    plural,
+    single_figures,
+    too_few,
+)
 from debrief.insights.report import answer_curves
 from debrief.insights.statistics import CENSORED, POSITIVE, Incidence
 from debrief.insights.theme import Look, dress, layered, percent_axis, spread_labels
@@ -28,6 +37,7 @@ def outcomes_over_time(frame: pd.DataFrame, look: Look) -> Finding:
     points = incidence_points(answer_curves(timed))
     reading = _reading(points)
     left_out = len(frame) - len(timed)
+    measures = {"Days shown": _days_shown(points), "Without the times for it": left_out}
     names = {"day": "Day", "yes": "Yes (%)", "no": "No (%)", "silent": "No answer yet (%)"}
     shares = ["yes", "no", "silent"]
     return Finding(
@@ -37,6 +47,7 @@ def outcomes_over_time(frame: pd.DataFrame, look: Look) -> Finding:
         table=points.assign(**{name: (points[name] * 100).round() for name in shares})[list(names)].rename(
             columns=names
         ),
+        measures=single_figures(measures),
         caption=counted(
             frame, f"{plural(left_out, 'interview')} without the times for it left out." if left_out else ""
         ),
@@ -132,6 +143,7 @@ def _single_answers(frame: pd.DataFrame, timed: pd.DataFrame, look: Look) -> Fin
         title=TITLE,
         reading=reading,
         table=waits[list(names)].rename(columns=names),
+        measures=single_figures({"Yes": said_yes, "No": said_no, "Without an answer": silent}),
         caption=counted(frame, f"Shares follow from {FEWEST_FOR_RATES} on."),
         chart=dress(single_waits(waits.reset_index(drop=True), look, DAYS_TITLE), look),
         alt=f"A line for each interview, up to its answer. {reading}",

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from debrief.insights.charts.conversion import OUTCOMES, outcomes
-from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, counted, percent, plural
+from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, counted, percent, plural, single_figures
 from debrief.insights.statistics import Association, Calibration, calibration, rank_biserial, spearman
 from debrief.insights.theme import Look, dress, layered, percent_axis
 
@@ -31,12 +31,7 @@ def self_rating_against_outcome(frame: pd.DataFrame, look: Look) -> Finding:
         title=RATING_TITLE,
         reading=reading,
         table=_grid_table(counts, "Mark"),
-        measures=_measures(
-            {
-                "Marked higher where it was a yes (−1 to 1)": tells,
-                "Mark and stated chance agree (−1 to 1)": _agreement(frame),
-            }
-        ),
+        measures=pd.concat([_pairs(tells, len(rated)), _measures(tells, _agreement(frame))], ignore_index=True),
         caption=counted(frame, f"{plural(len(rated), 'settled interview')} with a mark."),
         chart=dress(_grid(counts, look, "Your mark, 1 (badly) to 5 (very well)", [1, 2, 3, 4, 5]), look),
         alt=f"Dots as large as they are many: your mark across, what came of it down. {reading}",
@@ -138,7 +133,13 @@ def _agreement(frame: pd.DataFrame) -> Association | None:
     return spearman(both["self_rating"].to_numpy(), both["stated_chance"].to_numpy())
 
 
-def _measures(found: dict[str, Association | None]) -> pd.DataFrame:
+def _pairs(tells: Association | None, rated: int) -> pd.DataFrame:
+    higher = {} if tells is None else {"Pairs with the yes marked higher (%)": float(round((tells.value + 1) * 50))}
+    return single_figures({"Settled, with a mark": rated} | higher)
+
+
+def _measures(tells: Association | None, agrees: Association | None) -> pd.DataFrame:
+    found = {"Marked higher where it was a yes (−1 to 1)": tells, "Mark and stated chance agree (−1 to 1)": agrees}
     rows = [(name, one.value, one.lower, one.upper, one.n) for name, one in found.items() if one]
     measures = pd.DataFrame(rows, columns=["Measure", "Value", "At least", "At most", "n"])
     return measures.astype(dict.fromkeys(("Value", "At least", "At most"), float)).round(2)

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 
 from debrief.insights.charts.rows import row_height
-from debrief.insights.finding import FEWEST, Finding, are, counted, plural
+from debrief.insights.finding import FEWEST, Finding, are, counted, plural, single_figures
 from debrief.insights.record import Record
 from debrief.insights.theme import Look, dress, layered, readable_on
 
 COMPETENCIES_KEY, COMPETENCIES_TITLE = "hard-questions", "What hard questions are about, and how they go"
 LESSONS_KEY, LESSONS_TITLE = "lessons", "Lessons by area, and how far they have come"
 MOST_ROWS = 12
-WENT = {"weak": "Lost or shaky", "half": "Half an answer", "strong": "Solid or strong", "unrated": "Not rated"}
+WENT = {"weak": "Lost or shaky", "half": "Halfway", "strong": "Solid or strong", "unrated": "Not rated"}
 STATES = {"open": "Open", "practising": "Practising", "learned": "Learned", "dropped": "Dropped"}
 
 
@@ -26,14 +26,13 @@ def hard_questions(record: Record, look: Look, titles: Mapping[str, str]) -> Fin
     if len(hard) < FEWEST:
         return _too_few(COMPETENCIES_KEY, COMPETENCIES_TITLE, "hard question", len(hard), record)
     counts = competency_counts(record.moments, titles)
-    drawn = counts[counts[list(WENT)].sum(axis=1) > 0].head(MOST_ROWS)
+    drawn = counts[counts["times"] > 0].head(MOST_ROWS)
     worst = drawn.iloc[0]
-    total = int(worst[list(WENT)].sum())
     reading = (
-        f"{worst['title']} comes up most in hard questions: {plural(total, 'time')}, "
+        f"{worst['title']} comes up most in hard questions: {plural(int(worst['times']), 'time')}, "
         f"{int(worst['weak'])} of them lost or shaky."
     )
-    names = {"title": "About", **WENT, "landed": "Answers that landed"}
+    names = {"title": "About", "times": "Hard questions", **WENT, "landed": "Answers that landed"}
     return Finding(
         key=COMPETENCIES_KEY,
         title=COMPETENCIES_TITLE,
@@ -48,16 +47,14 @@ def hard_questions(record: Record, look: Look, titles: Mapping[str, str]) -> Fin
 def competency_counts(moments: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     """One row for each competency, the most frequent in hard questions first.
 
-    Columns: title, weak (went 1 or 2), half (3), strong (4 or 5), unrated, landed.
+    Columns: title, weak (went 1 or 2), half (3), strong (4 or 5), unrated, landed, times (the hard ones together).
     """
     went = moments["went"]
     kind = np.select([~moments["hard"], went <= 2, went == 3, went >= 4], ["landed", *list(WENT)[:3]], "unrated")
     counts = pd.crosstab(moments["competency"], kind).reindex(columns=[*WENT, "landed"], fill_value=0)
     counts["title"] = [titles.get(one, one.replace("_", " ").capitalize()) for one in counts.index]
-    order = counts[list(WENT)].sum(axis=1)
-    return (
-        counts.assign(order=order).sort_values(["order", "weak"], ascending=False, kind="stable").drop(columns="order")
-    )
+    counts["times"] = counts[list(WENT)].sum(axis=1)
+    return counts.sort_values(["times", "weak"], ascending=False, kind="stable")
 
 
 def lessons(record: Record, look: Look) -> Finding:
@@ -78,6 +75,7 @@ def lessons(record: Record, look: Look) -> Finding:
         title=LESSONS_TITLE,
         reading=reading,
         table=counts[list(names)].rename(columns=names).rename_axis(columns=None),
+        measures=single_figures({"Lessons": len(each), "Learned": learned, "Open or in practice": still}),
         caption=counted(record.interviews, f"{plural(len(each), 'lesson')}."),
         chart=dress(
             _stacked(counts.head(MOST_ROWS), look, STATES, [look.paper, look.stream, look.yes, look.silent]), look

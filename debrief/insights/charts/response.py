@@ -21,6 +21,7 @@ from debrief.insights.finding import (
     listed,
     percent,
     plural,
+    single_figures,
     too_few,
 )
 from debrief.insights.report import first_word_curve
@@ -54,6 +55,9 @@ def response_times(frame: pd.DataFrame, look: Look) -> Finding:
         title=TITLE,
         reading=reading,
         table=_table(points),
+        measures=single_figures(
+            {"Still silent": silent_now(timed), "Days shown": days_shown(points)} | _no_times(frame)
+        ),
         caption=counted(frame, _left_out(frame, timed), _beyond(points)),
         chart=dress(_curve_chart(points, curve.median, look), look),
         alt=f"A curve of the share of interviews still without a word, by day. {reading}",
@@ -81,6 +85,7 @@ def response_times_by(frame: pd.DataFrame, look: Look, by: str) -> Finding:
         title=title,
         reading=reading,
         table=_table(points, by),
+        measures=single_figures({f"Not drawn: {label}": size for label, size in sizes.items() if label not in drawn}),
         caption=counted(frame, left_out, may_be_chance),
         chart=dress(_groups_chart(points, look), look),
         alt=f"Curves of the share of interviews still without a word, by day, one for each {LABELS[by]}. {reading}",
@@ -187,6 +192,11 @@ def _left_out(frame: pd.DataFrame, timed: pd.DataFrame) -> str:
     return f"{plural(missing, 'interview')} without the times for it left out." if missing else ""
 
 
+def _no_times(frame: pd.DataFrame) -> dict[str, int]:
+    missing = int(frame["word_days"].isna().sum())
+    return {"Without the times for it": missing} if missing else {}
+
+
 def _beyond(points: pd.DataFrame) -> str:
     end = days_shown(points)
     beyond = int(points.loc[points["day"] > end, ["heard", "cut_off"]].to_numpy().sum())
@@ -219,6 +229,9 @@ def _single_answers(frame: pd.DataFrame, timed: pd.DataFrame, look: Look) -> Fin
         title=TITLE,
         reading=reading,
         table=waits[list(names)].rename(columns=names),
+        measures=single_figures(
+            {"Answered": heard.size, "Of": len(timed), "Still silent": silent_now(timed)} | _no_times(frame)
+        ),
         caption=counted(frame, _left_out(frame, timed), f"A curve follows from {FEWEST_FOR_RATES} on."),
         chart=dress(single_waits(waits, look, DAYS_TITLE), look),
         alt=f"A line for each interview, as long as the wait for a first word. {reading}",

@@ -10,7 +10,17 @@ import pandas as pd
 
 from debrief.insights.charts.days import DAYS_TITLE, curve_points, day_axis, days_shown, share_axis, up_to
 from debrief.insights.charts.rows import single_waits
-from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, are, counted, percent, plural, too_few
+from debrief.insights.finding import (
+    FEWEST,
+    FEWEST_FOR_RATES,
+    Finding,
+    are,
+    counted,
+    percent,
+    plural,
+    single_figures,
+    too_few,
+)
 from debrief.insights.report import first_word_curve
 from debrief.insights.statistics import Chance, Survival, chance_of_word
 from debrief.insights.theme import Look, dress, layered
@@ -78,7 +88,8 @@ def waiting_now(frame: pd.DataFrame, look: Look) -> Finding:
         title=TITLE,
         reading=reading,
         table=_table(silent, prospects),
-        caption=counted(frame, _with_word(frame), hidden),
+        measures=single_figures({"Silent": len(silent), **_updated(frame), **hidden}),
+        caption=counted(frame, _with_word(frame), _told(hidden)),
         chart=dress(chart, look),
         alt=(
             f"The curve of all interviews, with a dot for each silent one; the longest is {longest['company']}, "
@@ -98,7 +109,8 @@ def _most_telling(prospects: dict[int, Prospect], silent: pd.DataFrame) -> Prosp
 
 def _chart(
     curve: Survival, silent: pd.DataFrame, prospects: dict[int, Prospect], look: Look
-) -> tuple[alt.LayerChart, str]:
+) -> tuple[alt.LayerChart, dict[str, int]]:
+    """The chart, and how many waits lie beyond its edge (nothing where none does)."""
     points = curve_points(curve)
     end = max(days_shown(points), min(int(silent["word_days"].max()), 2 * days_shown(points)))
     waits = _by_day(silent, curve, prospects)
@@ -123,7 +135,7 @@ def _chart(
         .add_params(pick)
     )
     layers = [line, *(_names(shown, end, look) if len(shown) <= MOST_NAMES else []), dots]
-    hidden = f"{plural(beyond, 'wait')} longer than {end} days: in the table." if beyond else ""
+    hidden = {f"Waits longer than {end} days": beyond} if beyond else {}
     return layered([*layers], height=280), hidden
 
 
@@ -205,9 +217,20 @@ def _percent(share: float | None) -> float:
     return np.nan if share is None else float(round(share * 100))
 
 
-def _with_word(frame: pd.DataFrame) -> str:
+def _told(hidden: dict[str, int]) -> str:
+    return "".join(f"{what}: {count:,}, in the table." for what, count in hidden.items())
+
+
+def _updated(frame: pd.DataFrame) -> dict[str, int]:
     updated = int((frame["waiting"] & frame["word_seen"]).sum())
-    return f"{updated:,} of them had an update and {'is' if updated == 1 else 'are'} not silent." if updated else ""
+    return {"Had an update": updated} if updated else {}
+
+
+def _with_word(frame: pd.DataFrame) -> str:
+    return "".join(
+        f"{count:,} of them had an update and {'is' if count == 1 else 'are'} not silent."
+        for count in _updated(frame).values()
+    )
 
 
 def _single_waits(frame: pd.DataFrame, timed: pd.DataFrame, silent: pd.DataFrame, look: Look) -> Finding:
@@ -235,6 +258,7 @@ def _single_waits(frame: pd.DataFrame, timed: pd.DataFrame, silent: pd.DataFrame
         title=TITLE,
         reading=f"{reading}.",
         table=waits[list(names)].rename(columns=names),
+        measures=single_figures({"Silent": len(silent), "Answers": heard.size, **_updated(frame)}),
         caption=counted(frame, _with_word(frame), f"Chances follow from {FEWEST_FOR_RATES} interviews on."),
         chart=dress(single_waits(waits.reset_index(drop=True), look, DAYS_TITLE), look),
         alt=f"A line for each silent interview, as long as its silence. {reading}.",

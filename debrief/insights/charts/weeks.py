@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from debrief.insights.finding import FEWEST, Finding, are, counted, plural, too_few
+from debrief.insights.finding import FEWEST, Finding, are, counted, plural, single_figures, too_few
 from debrief.insights.record import Record
 from debrief.insights.theme import Look, dress, layered
 
@@ -41,6 +41,7 @@ def pace(frame: pd.DataFrame, look: Look) -> Finding:
         title=title,
         reading=reading,
         table=_table(counts, unit, SERIES),
+        measures=single_figures({f"{unit.capitalize()}s": len(counts), **_without_a_date(frame)}),
         caption=counted(frame, _undated(frame)),
         chart=dress(_bars(counts, unit, look), look),
         alt=f"Bars up for interviews and down for answers, by {unit}. {reading}",
@@ -62,6 +63,7 @@ def running_totals(frame: pd.DataFrame, look: Look) -> Finding:
         title=TOTALS_TITLE,
         reading=reading,
         table=_table(counts, unit, SERIES),
+        measures=single_figures(_without_a_date(frame)),
         caption=counted(frame, _undated(frame)),
         chart=dress(_totals(counts, SERIES, look), look),
         alt=f"Two rising lines, interviews and answers so far. {reading}",
@@ -89,6 +91,7 @@ def lessons_over_time(record: Record, look: Look) -> Finding:
         title=LESSONS_TITLE,
         reading=reading,
         table=_table(counts, unit, LESSON_SERIES),
+        measures=single_figures({"Lessons": len(each), "Dropped": dropped, "Learned without a date": undated}),
         caption=counted(record.interviews, *told),
         chart=dress(_totals(counts, LESSON_SERIES, look), look),
         alt=f"Two rising lines, lessons opened and learned so far. {reading}",
@@ -146,9 +149,8 @@ def _bars(counts: pd.DataFrame, unit: str, look: Look) -> alt.LayerChart:
         alt.Tooltip("answers:Q", title="Answers", format=",d"),
     ]
     x = alt.X("start:T", scale=alt.Scale(type="utc"), axis=_time_axis(counts))
-    step = _nice_step(most)
-    ticks = list(range(-step * (most // step), most + 1, step))
-    axis = alt.Axis(title=None, labelExpr="format(abs(datum.value), ',d')", values=ticks, labelOverlap=False)
+    tick = _nice_count(most)
+    axis = alt.Axis(title=None, labelExpr="format(abs(datum.value), ',d')", values=[-tick, 0, tick])
     y = alt.Y("interviews:Q", axis=axis, scale=alt.Scale(domain=[-most * 1.25, most * 1.25], nice=False))
     base = alt.Chart(data).encode(x=x, x2="edge:T", tooltip=tooltip)
     up = base.mark_bar(color=look.groups[0], cornerRadiusEnd=2).encode(y=y, y2="zero:Q")
@@ -206,10 +208,9 @@ def _time_axis(counts: pd.DataFrame) -> alt.Axis:
     )
 
 
-def _nice_step(most: int) -> int:
-    """Steps of an axis of counts: at most three up to `most`."""
-    sizes = (step * 10**power for power in range(9) for step in (1, 2, 5))
-    return next(step for step in sizes if most / step <= 3)
+def _nice_count(most: int) -> int:
+    """The largest round number up to `most`."""
+    return max(step * 10**power for power in range(9) for step in (1, 2, 5) if step * 10**power <= most)
 
 
 def _table(counts: pd.DataFrame, unit: str, series: Mapping[str, str]) -> pd.DataFrame:
@@ -219,5 +220,11 @@ def _table(counts: pd.DataFrame, unit: str, series: Mapping[str, str]) -> pd.Dat
 
 
 def _undated(frame: pd.DataFrame) -> str:
+    return "".join(
+        f"{plural(count, 'interview')} without a date left out." for count in _without_a_date(frame).values()
+    )
+
+
+def _without_a_date(frame: pd.DataFrame) -> dict[str, int]:
     missing = int(frame["ended_on"].isna().sum())
-    return f"{plural(missing, 'interview')} without a date left out." if missing else ""
+    return {"Without a date": missing} if missing else {}

@@ -23,11 +23,12 @@ from debrief.insights.charts.incidence import incidence_points
 from debrief.insights.charts.judgement import self_rating_against_outcome, stated_chance_against_outcome
 from debrief.insights.charts.recurring import competency_counts, hard_questions, lessons
 from debrief.insights.charts.response import response_times, response_times_by
-from debrief.insights.charts.waiting_now import prospect, waiting_now
+from debrief.insights.charts.waiting_now import WITHIN, prospect, waiting_now
 from debrief.insights.charts.weeks import pace, pace_counts
 from debrief.insights.check_ins import Conventions
-from debrief.insights.finding import FEWEST, Finding, percent, picked
+from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, percent, picked
 from debrief.insights.gallery import questions
+from debrief.insights.history import LAST_REACH
 from debrief.insights.record import Record
 from debrief.insights.report import answer_curves, first_word_curve
 from debrief.insights.theme import DAY, NIGHT
@@ -44,6 +45,8 @@ from tests.unit.insights.histories import (
     twelve_cases,
 )
 
+THRESHOLDS = (FEWEST, FEWEST_FOR_RATES, WITHIN, 24, LAST_REACH)
+"""Numbers of the definitions; all others are figures."""
 TITLES = {"teamwork": "Working with others"}
 SIZES = [0, 3, 5, 9, 12, 13, 40, 600]
 
@@ -65,7 +68,7 @@ def _shorter(one):
 @cache
 def findings(interviews: int, look=DAY, split_by: str = "round") -> list[Finding]:
     sections = questions(TITLES, split_by)
-    return [draw(record(interviews), look) for section in sections for draw in section.draws]
+    return [found for section in sections for found in section.answers(record(interviews), look)]
 
 
 def numbers_in(text: object) -> list[float]:
@@ -73,7 +76,7 @@ def numbers_in(text: object) -> list[float]:
 
 
 def numbers_of_table(frame: pd.DataFrame) -> set[float]:
-    values = [value for column in frame for value in frame[column]]
+    values = [value for column in frame for value in [column, *frame[column]]]
     return {number for value in values if pd.notna(value) for number in numbers_in(value)}
 
 
@@ -107,6 +110,15 @@ class TestEveryFinding:
             counted = {"names", "count"} if found.key == "waiting-now" else set()
             for field, number in shown_numbers(found.chart.to_dict()):
                 assert number in listed or field in counted, (found.key, field, number)
+
+    @pytest.mark.parametrize("interviews", [9, 40, 600])
+    def test_every_number_of_its_words_is_in_its_tables(self, interviews):
+        for found in findings(interviews):
+            if found.table.empty:
+                continue
+            listed = numbers_of_table(found.table) | numbers_of_table(found.measures) | set(THRESHOLDS)
+            for number in numbers_in(f"{found.reading} {found.caption} {found.warning}"):
+                assert number in listed, (found.key, number, found.reading, found.caption)
 
     @pytest.mark.parametrize("interviews", SIZES)
     def test_each_says_what_it_found_and_on_how_many_it_rests(self, interviews):
@@ -305,7 +317,7 @@ class TestJudgement:
         ]
         found = self_rating_against_outcome(frame_of(courses, NOW), DAY)
         assert found.reading.startswith("Your mark knows something")
-        assert found.measures["Value"].tolist() == [1.0]
+        assert found.measures["Value"].tolist() == [16, 100, 1.0]
         assert found.table.to_numpy().tolist() == [[2, 0, 8], [5, 8, 0]]
 
     def test_marks_that_differ_by_nothing_tell_nothing(self):
