@@ -11,6 +11,7 @@ from debrief.exchange.imports.dates import looks_like_a_date, read_clock
 
 SEVERAL = frozenset({Target.INTERVIEW_AT})
 """Targets that more than one column may have: a table can hold a date for each round."""
+_TOLD_IN_WORDS = frozenset({Target.STATUS, Target.STATE, Target.DECISION})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -39,10 +40,10 @@ def guessed_columns(headers: Sequence[str], cells: Sequence[Sequence[str]], word
     """
     guesses: list[tuple[int, int, Target]] = []
     for place, header in enumerate(headers):
-        for target, strength in _by_header(header_words(header), words):
-            if _borne_out(target, cells[place], words):
-                guesses.append((-strength, place, target))
-                break
+        likely = _by_header(header_words(header), words)
+        fitting = [guess for guess in likely if _borne_out(guess[0], cells[place], words)]
+        fitting += [guess for guess in likely if guess[0] in _TOLD_IN_WORDS]  # its words can be asked about
+        guesses += [(-strength, place, target) for target, strength in fitting[:1]]
     found: dict[int, Target] = {}
     for _, place, target in sorted(guesses):
         if target in SEVERAL or target not in found.values():
@@ -51,8 +52,12 @@ def guessed_columns(headers: Sequence[str], cells: Sequence[Sequence[str]], word
 
 
 def _by_header(header: str, words: ImportWords) -> list[tuple[Target, int]]:
-    """The targets that a header may stand for, the likeliest first: those that it names exactly, then those within."""
+    """The targets that a header may stand for, the likeliest first: those that it names exactly, then those within.
+
+    Of equals, those first that the cells can disprove.
+    """
     exact = [(target, 2) for target, column in words.columns.items() if header in column.synonyms]
+    exact.sort(key=lambda guess: not (guess[0].is_date or guess[0] in _TESTS or guess[0] in _TOLD_IN_WORDS))
     parts = set(header.split())
     within = [
         (target, 1)
@@ -64,7 +69,7 @@ def _by_header(header: str, words: ImportWords) -> list[tuple[Target, int]]:
 
 def _borne_out(target: Target, cells: Sequence[str], words: ImportWords) -> bool:
     """Whether cells are what a target holds. An empty column bears out anything."""
-    if cells and target in (Target.STATUS, Target.STATE, Target.DECISION):
+    if cells and target in _TOLD_IN_WORDS:
         return any(words.meaning_of(cell) is not None for cell in cells)
     test = looks_like_a_date if target.is_date else _TESTS.get(target)
     return not cells or test is None or sum(map(test, cells)) * 2 >= len(cells)

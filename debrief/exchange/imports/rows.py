@@ -41,7 +41,7 @@ ValueT = TypeVar("ValueT")
 _WORDS = {Meaning(one.value): one for one in Word}
 _VERDICTS = {Meaning(one.value): one for one in Verdict}
 _STATES = {Meaning(one.value): one for one in RoundState}
-_BETWEEN_PEOPLE = re.compile(r"\s*[;\n|]\s*|\s+(?:and|&)\s+")
+_BETWEEN_PEOPLE = re.compile(r"\s*[;\n]\s*|\s+(?:and|&)\s+")
 _DATE_WORDS = frozenset({"date", "of", "on", "at", "day", "the", "interviewed", "ended", "time", "and", "when"})
 
 

@@ -166,7 +166,7 @@ def _refuse_other_kinds(source: Source, head: bytes) -> None:
     for magic, what in _OTHERS:
         if head.startswith(magic):
             raise Refused(f"{name} is {what}, not a table. {_AS_CSV}")
-    if encoding_of(head) == "utf-8" and b"\x00" in head:
+    if encoding_of(head) == "utf-8" and head.count(0) * 100 > len(head):  # a single one is told by its row
         raise Refused(
             f"{name} is not a text file: byte {head.index(0) + 1:,} is zero. If a program calls it “Unicode text”, "
             f"save it as UTF-8 instead. {_AS_CSV}"
