@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import streamlit as st
@@ -25,6 +26,8 @@ SEVERITIES: dict[Severity, tuple[str, str, Color]] = {
     Severity.SHOULD: ("Would be stronger", ":material/build:", "orange"),
     Severity.TIP: ("A matter of taste", ":material/lightbulb:", "gray"),
 }
+AROUND = 36
+"""Characters shown on either side of the words that a finding concerns."""
 REASONS = ("It is meant so", "It is right here", "The check is mistaken")
 """Offered beside a field for one's own words."""
 
@@ -50,7 +53,7 @@ class Findings:
                 with st.container(gap="xsmall"):
                     self._draw(finding, f"{finding.rule}.{number}.{self.sheet.name}")
             for left in self.reading.left:
-                self._draw_left(left)
+                _draw_left(left)
             if help_line:
                 st.caption(help_line)
 
@@ -79,7 +82,7 @@ class Findings:
     def _draw_choice(self, finding: Finding, key: str) -> None:
         if finding.severity is Severity.MUST:
             st.markdown(":red[**The guides say that this does harm.**] Leave it only if you are sure, and say why.")
-        st.selectbox(
+        reason = st.selectbox(
             "Why is it right as it is?",
             REASONS,
             index=None,
@@ -90,29 +93,26 @@ class Findings:
         st.button(
             "Leave it as it is",
             key=f"do.{key}",
+            icon=":material/check:",
+            disabled=finding.severity is Severity.MUST and not reason,
             on_click=_leave,
             args=(self.sheet, finding, key),
-            icon=":material/check:",
         )
 
-    def _draw_left(self, left: LeftAsItIs) -> None:
-        """One finding that the writer left, with the way back."""
-        reason = f" You said: {plain(left.choice.reason)}." if left.choice.reason else ""
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(f":material/do_not_disturb_on: Left as it is: {plain(told(left))}{reason}")
-            st.button(
-                "Take back",
-                key=f"heed.{left.choice.id}.{left.finding.start}",
-                type="tertiary",
-                icon=":material/undo:",
-                on_click=_heed,
-                args=(left.choice,),
-            )
 
-
-def told(left: LeftAsItIs) -> str:
-    """A finding that was left, in few words: what it is about, without the advice."""
-    return left.finding.message
+def _draw_left(left: LeftAsItIs) -> None:
+    """One finding that the writer left, with the way back."""
+    reason = f" You said: {plain(left.choice.reason)}." if left.choice.reason else ""
+    with st.container(gap="xxsmall"):
+        st.caption(f":material/do_not_disturb_on: Left as it is: {plain(left.finding.message)}{reason}")
+        st.button(
+            "Take back",
+            key=f"heed.{left.choice.id}.{left.finding.start}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_heed,
+            args=(left.choice,),
+        )
 
 
 def _marked(text: Text, finding: Finding) -> str:
@@ -121,11 +121,14 @@ def _marked(text: Text, finding: Finding) -> str:
     words = " ".join(where[finding.start : finding.end].split())
     if len(words) > 160:
         return f":orange-background[{plain(words[:160])}…]"
-    before = where[max(0, finding.start - 30) : finding.start].replace("\n", " ")
-    after = where[finding.end : finding.end + 30].replace("\n", " ")
-    lead = f"…{before}" if finding.start > 30 else before
-    rest = f"{after}…" if finding.end + 30 < len(where) else after
-    return f"{plain(lead)}:orange-background[{plain(words) or '&nbsp;'}]{plain(rest)}"
+    before, after = where[: finding.start], where[finding.end :]
+    lead = before if len(before) <= AROUND else f"…{before[-AROUND:].partition(' ')[2]}"
+    rest = after if len(after) <= AROUND else f"{after[:AROUND].rpartition(' ')[0]}…"
+    return f"{_line(lead)}:orange-background[{plain(words) or '&nbsp;'}]{_line(rest)}"
+
+
+def _line(text: str) -> str:
+    return plain(re.sub(r"\s+", " ", text))
 
 
 def _leave(sheet: Sheet, finding: Finding, key: str) -> None:

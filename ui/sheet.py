@@ -111,7 +111,8 @@ class Sheet:
     def _draw_fields(self, first: Text) -> None:
         if self.slot.channel is Channel.EMAIL:
             st.text_input("Subject", first.subject, key=self.subject_key, on_change=self.save)
-        st.text_area("The note", first.body, key=self.body_key, on_change=self.save, height=380)
+        height = 380 if self.slot.channel is Channel.EMAIL else 180
+        st.text_area("The note", first.body, key=self.body_key, on_change=self.save, height=height)
 
     def _put(self, text: Text) -> None:
         st.session_state[self.subject_key] = text.subject

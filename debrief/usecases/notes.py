@@ -176,7 +176,7 @@ def _save(actor: Actor, store: Store, now: datetime, slot: Slot, *, text: Text, 
     with store.unit(actor.owner, now) as unit:
         draft = draft_in(unit, slot)
         if draft is None:
-            return _begin(unit, slot, text)
+            return _just_sent(unit, slot, text) or _begin(unit, slot, text)
         others = tuple(entry for entry in draft.set_aside if edit is None or _by(entry) != edit.tab)
         if text_of(draft) == text:
             return draft if others == draft.set_aside else unit.change(replace(draft, set_aside=others))
@@ -189,6 +189,12 @@ def _save(actor: Actor, store: Store, now: datetime, slot: Slot, *, text: Text, 
         else:
             keep_version_of_typing(unit, draft)
         return unit.change(replace(draft, subject=text.subject, body=text.body))
+
+
+def _just_sent(unit: Unit, slot: Slot, text: Text) -> Message | None:
+    """A note of the slot that went out with this very text: a field's last save may come after it, and begins none."""
+    sent = unit.find(Message, interview_id=slot.interview_id, kind=slot.kind, person_id=slot.person_id)
+    return next((note for note in sent if note.channel is slot.channel and text_of(note) == text), None)
 
 
 def _begin(unit: Unit, slot: Slot, text: Text) -> Message:

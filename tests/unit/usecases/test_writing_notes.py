@@ -120,6 +120,15 @@ def test_a_sent_note_is_frozen_and_a_new_draft_is_another_note(sqlite_store: Sto
     assert (sent.body, sent.sent_at) == ("Dear Dana, thank you.", NOW)
 
 
+def test_a_save_that_comes_late_begins_no_second_note_of_the_same_words(sqlite_store: Store, to_dana: Slot) -> None:
+    saved(sqlite_store, to_dana, "Dear Dana, thank you.")
+    sent = mark_sent(ME, sqlite_store, NOW, to_dana, NOW)
+
+    assert saved(sqlite_store, to_dana, "Dear Dana, thank you.") == sent
+
+    assert stored_draft(sqlite_store, to_dana) is None
+
+
 @pytest.mark.parametrize("at", [ENDED, NOW])
 def test_a_note_may_have_gone_out_at_the_very_end_or_right_now(
     sqlite_store: Store, to_dana: Slot, at: datetime
