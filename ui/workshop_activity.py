@@ -17,6 +17,7 @@ from debrief.exchange.workshop import VERDICTS, letters_of
 from debrief.usecases.workshop.letters import faults_left, read_letter
 from ui import session
 from ui.findings import SEVERITIES
+from ui.notices import refusals_shown
 from ui.plain import plain
 from ui.sources import draw_reasons, said_by
 from ui.status import Color
@@ -86,19 +87,30 @@ class ActivityView:
     def _ask(self, scenario: Scenario) -> None:
         letters = dict(letters_of(scenario))
         with st.form(f"ask.{scenario.id}", border=False):
-            chosen = st.radio(
+            st.radio(
                 plain(scenario.question),
                 [choice.id for choice in scenario.choices],
                 format_func=lambda one: f"{letters[one]}. {plain(scenario.choice(one).text)}",
                 index=None,
-                key=f"choice.{scenario.id}",
+                key=self._key("choice"),
             )
-            if st.form_submit_button("I would do this", type="primary", icon=":material/how_to_vote:"):
-                if chosen is None:
-                    st.warning("Choose one first. There is no mark for it.", icon=":material/touch_app:")
-                else:
-                    self.place.give(scenario, frozenset({chosen}))
-                    st.rerun()
+            st.form_submit_button(
+                "I would do this",
+                type="primary",
+                icon=":material/how_to_vote:",
+                on_click=self._decide,
+                args=(scenario,),
+            )
+        if st.session_state.pop(self._key("undecided"), False):
+            st.warning("Choose one first. There is no mark for it.", icon=":material/touch_app:")
+
+    def _decide(self, scenario: Scenario) -> None:
+        chosen = st.session_state.get(self._key("choice"))
+        if chosen is None:
+            st.session_state[self._key("undecided")] = True
+            return
+        with refusals_shown():
+            self.place.give(scenario, frozenset({str(chosen)}))
 
     def _draw_letter(self, exercise: LetterExercise) -> None:
         letter = exercise.letter
@@ -144,14 +156,16 @@ class ActivityView:
     def _ask_noticed(self, look_back: LookBack) -> None:
         with st.form(f"noticed.{look_back.id}"):
             st.markdown("**Which of these did you notice as well?**")
-            ticked = [
-                noticing.id
-                for noticing in look_back.noticings
-                if st.checkbox(plain(noticing.short), key=self._key(f"tick.{noticing.id}"))
-            ]
-            if st.form_submit_button("Done", type="primary", icon=":material/check:"):
-                self.place.give(look_back, frozenset(ticked))
-                st.rerun()
+            for noticing in look_back.noticings:
+                st.checkbox(plain(noticing.short), key=self._key(f"tick.{noticing.id}"))
+            st.form_submit_button(
+                "Done", type="primary", icon=":material/check:", on_click=self._tell_noticed, args=(look_back,)
+            )
+
+    def _tell_noticed(self, look_back: LookBack) -> None:
+        ticked = [one.id for one in look_back.noticings if st.session_state.get(self._key(f"tick.{one.id}"))]
+        with refusals_shown():
+            self.place.give(look_back, frozenset(ticked))
 
     def _open(self) -> None:
         st.session_state[self._key("opened")] = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import closing
+from functools import cache
 
 import streamlit as st
 
@@ -11,9 +12,13 @@ from debrief.usecases.workshop.host import Host
 from ui.hosts import LOOPBACK
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def host() -> Host:
-    """The one host of this process; its room lives and dies with it."""
+    """The one host of this process; its room lives and dies with it.
+
+    Not among Streamlit's cached resources: any visitor's browser may ask the
+    server to clear those, and a room must not go with them.
+    """
     return Host()
 
 

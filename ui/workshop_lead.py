@@ -279,7 +279,7 @@ def _draw_bars(activity: Activity, found: Tally, *, judged: bool) -> None:
 
 
 def _draw_judged(choice: Choice) -> None:
-    with st.container(horizontal=True):
+    with st.container(gap="xxsmall"):
         verdict_badge(choice.verdict)
         st.caption(f"{plain(choice.feedback)} ({plain(said_by(source.key for source in choice.sources))})")
 

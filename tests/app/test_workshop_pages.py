@@ -29,7 +29,9 @@ def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Callable[[datet
     monkeypatch.setenv("DEBRIEF_MODE", "workshop")
     monkeypatch.setenv("DEBRIEF_DATA_FOLDER", str(tmp_path / "data"))
     st.cache_resource.clear()
+    host.cache_clear()
     yield host()
+    host.cache_clear()
     st.cache_resource.clear()
 
 
@@ -265,6 +267,17 @@ def test_a_workshop_opens_no_record_and_leaves_nothing_on_the_disk(held: Host, t
     with pytest.raises(Refused, match="opens no record"):
         session.store()
     assert not (tmp_path / "data").exists()
+
+
+def test_a_visitor_who_has_the_servers_caches_cleared_wipes_no_room(held: Host) -> None:
+    lead(held)
+    person = join(held)
+
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    person.run()
+
+    assert "You are in" in told(person)
 
 
 def test_on_ones_own_machine_there_is_no_room_to_walk_into(open_page: OpenPage) -> None:

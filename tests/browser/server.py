@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,6 +19,9 @@ READY_TRIES = 600
 
 class Server:
     """A server on a free port of this machine, with a record in `data`."""
+
+    arguments: tuple[str, ...] = ()
+    """What the app itself is told on the command line."""
 
     def __init__(self, data: Path, **environment: str) -> None:
         self.data = data
@@ -60,7 +64,11 @@ class Server:
         options = ["--server.port", str(self.port), "--server.headless", "true", "--server.fileWatcherType", "none"]
         with self.log_file.open("ab") as log:
             return subprocess.Popen(
-                [*command, *options], cwd=ROOT, env=self._environment(), stdout=log, stderr=subprocess.STDOUT
+                [*command, *options, "--", *self.arguments],
+                cwd=ROOT,
+                env=self._environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
 
     def kill(self) -> None:
@@ -99,6 +107,18 @@ class Server:
 
     def _environment(self) -> dict[str, str]:
         return {**os.environ, "DEBRIEF_DATA_FOLDER": str(self.data), **self.environment}
+
+
+class WorkshopServer(Server):
+    """The server as a facilitator starts it, but for this machine alone."""
+
+    arguments = ("--workshop",)
+
+    def told(self, label: str) -> str:
+        """What the terminal says behind a label: "Room code", "Secret"."""
+        found = re.search(rf"{label}\s+(\S+)", self.log)
+        assert found is not None, self.log
+        return found[1]
 
 
 def _free_port() -> int:

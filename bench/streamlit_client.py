@@ -1,0 +1,109 @@
+"""A visitor who speaks Streamlit's websocket protocol: presses and chooses by label, as a browser would, without one.
+
+Loopback only: it is for measuring our own server, and refuses any other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from types import TracebackType
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+
+class Visitor:
+    """One browser tab's worth of protocol."""
+
+    def __init__(self, port: int, page: str = "", query: str = "") -> None:
+        self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
+        self.page = page
+        self.query = query
+        self.widgets: dict[str, WidgetState] = {}
+        self.elements: dict[tuple[int, ...], Element] = {}
+        self.exceptions = 0
+        self._page_hash = ""
+        self._socket: ClientConnection | None = None
+
+    async def __aenter__(self) -> Visitor:
+        self._socket = await connect(self.address, subprotocols=["streamlit"], max_size=None, open_timeout=60)
+        await self.run()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def run(self, pressed: str | None = None) -> None:
+        """Has the script run, and comes back once it has finished."""
+        assert self._socket is not None
+        asked = BackMsg()
+        asked.rerun_script.query_string = self.query
+        asked.rerun_script.page_name = "" if self._page_hash else self.page
+        asked.rerun_script.page_script_hash = self._page_hash
+        asked.rerun_script.widget_states.widgets.extend(self.widgets.values())
+        if pressed is not None:
+            asked.rerun_script.widget_states.widgets.append(WidgetState(id=pressed, trigger_value=True))
+        await self._socket.send(asked.SerializeToString())
+        await self._drawn()
+
+    async def press(self, label: str) -> None:
+        """Presses the first button with this label."""
+        await self.run(next(one.button.id for one in self.shown("button") if one.button.label == label))
+
+    def choose(self, start: str) -> None:
+        """Picks the radio option that begins so; sent with the next press."""
+        radio = next(one.radio for one in self.shown("radio"))
+        option = next(one for one in radio.options if one.startswith(start))
+        self.widgets[radio.id] = WidgetState(id=radio.id, string_value=option)
+
+    def write(self, label: str, text: str) -> None:
+        """Types into a field; sent with the next press."""
+        field = next(one.text_input for one in self.shown("text_input") if one.text_input.label == label)
+        self.widgets[field.id] = WidgetState(id=field.id, string_value=text)
+
+    def shown(self, kind: str) -> Iterator[Element]:
+        """The elements of a kind, in the order of the page."""
+        return (one for _, one in sorted(self.elements.items()) if one.WhichOneof("type") == kind)
+
+    def text(self) -> str:
+        """Every text on the page."""
+        return "\n".join(
+            [one.markdown.body for one in self.shown("markdown")]
+            + [one.heading.body for one in self.shown("heading")]
+            + [one.progress.text for one in self.shown("progress")]
+            + [one.alert.body for one in self.shown("alert")]
+        )
+
+    async def _drawn(self) -> None:
+        """Reads what the server draws until it has nothing more to draw."""
+        assert self._socket is not None
+        while True:
+            message = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(decode=False), 120))
+            match message.WhichOneof("type"):
+                case "new_session":
+                    self._page_hash = message.new_session.page_script_hash
+                    self.elements.clear()
+                case "navigation":
+                    self._page_hash = message.navigation.page_script_hash
+                case "delta":
+                    self._take(message)
+                case "page_info_changed":
+                    self.query = message.page_info_changed.query_string
+                case "script_finished" if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    return
+                case _:
+                    pass
+
+    def _take(self, message: ForwardMsg) -> None:
+        delta: Delta = message.delta
+        if delta.WhichOneof("type") == "new_element":
+            self.elements[tuple(message.metadata.delta_path)] = delta.new_element
+            self.exceptions += delta.new_element.WhichOneof("type") == "exception"
