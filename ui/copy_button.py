@@ -9,7 +9,8 @@ _HTML = """<button type="button"></button><span role="status" aria-live="polite"
 _CSS = """
 :host { display: block; font-size: 0.875rem; }
 button {
-  font: inherit; white-space: nowrap; cursor: pointer; padding: 0.45rem 0.9rem; border-radius: var(--st-button-radius, 0.6rem);
+  font: inherit; white-space: nowrap; cursor: pointer;
+  padding: 0.45rem 0.9rem; border-radius: var(--st-button-radius, 0.6rem);
   border: 1px solid var(--st-border-color); background: var(--st-background-color); color: var(--st-text-color);
 }
 button:hover { border-color: var(--st-primary-color); color: var(--st-link-color); }

@@ -48,7 +48,8 @@ class Findings:
                 st.markdown(f":material/rate_review: **{counted(len(weighty), 'thing')} to look at**")
             else:
                 st.markdown(":material/check_circle: :green[**Ready to send**]")
-                st.caption("Nothing in it that the guides would warn against. Read it aloud once, then let it go.")
+                said = "Nothing else in it" if self.reading.left else "Nothing in it"
+                st.caption(f"{said} that the guides would warn against. Read it aloud once, then let it go.")
             for number, finding in enumerate(self.reading.standing):
                 with st.container(gap="xsmall"):
                     self._draw(finding, f"{finding.rule}.{number}.{self.sheet.name}")

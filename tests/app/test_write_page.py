@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -124,3 +126,98 @@ def test_a_sent_note_is_shown_as_it_went_out_and_can_be_taken_back(desk: AppTest
 
     assert body(desk) == "Dear Dana, thank you."
     assert [message.sent_at for message in messages(record, actor)] == [None]
+
+
+def channel(app: AppTest, value: str) -> None:
+    chosen(app, "How it goes out", value)
+
+
+def test_a_linkedin_note_keeps_to_its_limit_and_premium_is_remembered(
+    desk: AppTest, open_page: OpenPage, interview: Interview
+) -> None:
+    typed_into(desk, "sign", "Aisyah Rahman")
+    typed_into(desk, "Dana.*talk|talk.*Dana", "the way the tidal turbines are kept running through the winter months")
+    channel(desk, "linkedin")
+    free = body(desk)
+    assert all(field.label != "Subject" for field in desk.text_input)
+    assert "of 200 characters" in told(desk)
+    assert len(free) <= 200
+
+    desk.toggle[0].set_value(True).run()
+
+    assert "of 300 characters" in told(desk)
+    assert 200 < len(body(desk)) <= 300
+    again = open_page("write", interview=interview.id, kind="connect")
+    assert again.toggle[0].value is True
+
+
+def test_an_occasion_is_picked_for_one_note_and_stands_in_the_address(desk: AppTest) -> None:
+    chosen(desk, "What is out of the ordinary?", ["referral"])
+
+    assert desk.query_params["occasion"] == "referral"
+    assert any("Who referred you" in field.label for field in desk.text_input)
+
+    typed_into(desk, "Who referred you", "Omar Haddad")
+
+    assert "Omar Haddad" in body(desk)
+
+
+def test_pay_can_be_raised_in_the_reply_to_an_offer_alone(open_page: OpenPage, interview: Interview) -> None:
+    options = {
+        kind: list(
+            next(
+                group
+                for group in open_page("write", interview=interview.id, kind=kind).get("button_group")
+                if group.label == "What is out of the ordinary?"
+            ).options
+        )
+        for kind in ("thank_you", "offer_reply")
+    }
+
+    assert any("pay" in option for option in options["offer_reply"])
+    assert not any("pay" in option for option in options["thank_you"])
+
+
+def test_a_second_language_can_be_chosen_and_is_remembered(
+    content_copy: Path, open_page: OpenPage, interview: Interview
+) -> None:
+    shutil.copytree(Path(__file__).parents[1] / "fixtures" / "languages" / "de", content_copy / "de")
+    app = open_page("write", interview=interview.id, kind="thank_you")
+
+    next(box for box in app.selectbox if box.label == "Language").set_value("de").run()
+
+    assert body(app).startswith("Guten Tag Dana Whitfield,")
+    assert "In this language only" in told(app)
+    assert body(open_page("write", interview=interview.id, kind="thank_you")).startswith("Guten Tag")
+
+
+def test_a_fix_leaves_the_former_text_among_the_versions(desk: AppTest) -> None:
+    typed_into(desk, "sign", "Aisyah Rahman")
+    loud = body(desk).replace("Thank you", "THANK YOU")
+    typed_into(desk, "The note", loud)
+
+    press(desk, "Write “Thank you”")
+
+    assert "THANK" not in body(desk)
+    versions = next(box for box in desk.expander if box.label.endswith("earlier version"))
+    assert "THANK YOU" in "\n".join(str(line.value) for line in versions.markdown)
+
+    press(desk, "Bring it back")
+
+    assert body(desk) == loud
+
+
+def test_a_note_that_would_do_harm_is_not_handed_out(desk: AppTest) -> None:
+    typed_into(desk, "sign", "Aisyah Rahman")
+    harmless = body(desk)
+    assert {button.label for button in desk.get("download_button")} == {"Save as .eml", "Save as text"}
+
+    typed_into(desk, "The note", harmless.replace("Dear Dana", "Dear [Name]"))
+
+    assert any("Not yet" in error.value for error in desk.error)
+    assert not desk.get("download_button")
+
+    press(desk, "Begin with “Dear Dana,”")
+
+    assert body(desk) == harmless
+    assert desk.get("download_button")

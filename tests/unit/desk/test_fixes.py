@@ -92,6 +92,12 @@ def test_a_name_is_written_right_and_nothing_else_changes() -> None:
     assert fix.label == "Write “Nordlicht's”"
 
 
+def test_a_shouted_beginning_keeps_its_capital() -> None:
+    fix = mended("shouting", Text(SUBJECT, GOOD.replace("Thank you for the talk", "THANK YOU for the talk")))
+
+    assert fix.text.body == GOOD
+
+
 def test_a_smiley_goes_with_the_blank_before_it() -> None:
     fix = mended("too-casual", Text(SUBJECT, GOOD.replace("with me,", "with me 😊,")))
 
