@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from debrief.content import load_content
-from debrief.domain.facts import Answer, Depth, Interview
+from debrief.domain.facts import Answer, Depth, Interview, Lesson, Reflection
 from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, log_interview
@@ -184,3 +184,112 @@ def test_what_follows_is_offered_once_though_written_twice_and_finishing_keeps_i
 
     assert "Finished." in app.success[0].value
     assert not app.checkbox
+
+
+def test_each_kept_thing_is_taken_back_by_itself_and_can_be_kept_after_all(
+    open_page: OpenPage, record: Store, reflecting: Reflecting
+) -> None:
+    reflecting.answer("actions", ["Bring water", "Ask about the team"])
+    app = open_page("reflect", interview=reflecting.interview.id, section="end")
+    press(app, "Finish")
+    assert "Lesson for next time: Bring water" in told(app)
+
+    press(app, "Take back")
+    with record.unit(reflecting.actor.owner, NOW) as unit:
+        (left,) = unit.find(Lesson)
+    press(app, "Keep")
+    with record.unit(reflecting.actor.owner, NOW) as unit:
+        assert {lesson.text for lesson in unit.find(Lesson)} == {"Bring water", "Ask about the team"}
+    assert left.text in {"Bring water", "Ask about the team"}
+
+
+def test_an_entry_taken_out_comes_back_by_undo(open_page: OpenPage, reflecting: Reflecting) -> None:
+    entries: Answer = [{"asked": "Why us?", "went": 2}, {"asked": "And?"}]
+    reflecting.answer("hard_questions", entries)
+    app = open_page("reflect", interview=reflecting.interview.id, section="hard_ones")
+
+    press(app, "Take number 1 out")
+    assert reflecting.answers() == {"hard_questions": [{"asked": "And?"}]}
+    press(app, "Undo")
+
+    assert reflecting.answers() == {"hard_questions": entries}
+    assert held(app, r"The question, as they asked it (1)") == "Why us?"
+
+
+def test_the_first_answer_begins_the_reflection_at_the_depth_that_was_chosen(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    entry = InterviewEntry(
+        employer="Birch & Partners", role="Analyst", round="First", on=date(2026, 11, 21), at=time(9), timezone="UTC"
+    )
+    interview = log_interview(actor, record, NOW, entry)
+    app = open_page("reflect", interview=interview.id)
+    chosen(app, "How long have you got?", Depth.FULL)
+    with record.unit(actor.owner, NOW) as unit:
+        assert unit.find(Reflection) == []
+
+    typed_into(app, "In one word", "Tired")
+
+    with record.unit(actor.owner, NOW) as unit:
+        (begun,) = unit.find(Reflection)
+    assert (begun.depth, begun.questionnaire) == (Depth.FULL, load_content().questionnaire.version)
+
+
+def words_on(app: AppTest) -> list[str]:
+    """The questions on the page with the answers in their fields."""
+    fields = [*app.text_input, *app.text_area, *app.get("button_group")]
+    return [f"{field.label}: {field.value}" for field in fields]
+
+
+EDITS = {
+    "version: 1\n": "version: 2\n",
+    "text: In one word?": "text: In one word?\n        until: 1",
+    "        text: How do you feel right now?\n": "        text: How is it going?\n        earlier:\n"
+    "          - until: 1\n            text: How do you feel right now?\n",
+    "      - id: overall\n": "      - id: added\n        since: 2\n        kind: long_text\n"
+    "        text: What was new?\n        help: Version 2 asks for it, and version 1 did not.\n      - id: overall\n",
+}
+
+
+def test_a_reflection_of_version_one_opens_unchanged_after_version_two_adds_rewords_and_retires(
+    open_page: OpenPage, content_copy: Path, record: Store, actor: Actor, reflecting: Reflecting
+) -> None:
+    for question, answer in {"face": 4, "word": "Relieved", "overall": 3}.items():
+        reflecting.answer(question, answer)
+    before = words_on(open_page("reflect", interview=reflecting.interview.id, section="arrive"))
+    answers = reflecting.answers()
+
+    file = content_copy / "en" / "reflection.yaml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in EDITS.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+    app = open_page("reflect", interview=reflecting.interview.id, section="arrive")
+    assert words_on(app) == before
+    assert any("In one word?: Relieved" in words for words in before)
+    assert reflecting.answers() == answers
+    newer = InterviewEntry(
+        employer="Birch & Partners", role="Analyst", round="First", on=date(2026, 11, 21), at=time(9), timezone="UTC"
+    )
+    later = open_page("reflect", interview=log_interview(actor, record, NOW, newer).id, depth="full")
+    asked = "\n".join(words_on(later))
+    assert "How is it going?" in asked
+    assert "What was new?" in asked
+    assert "In one word?" not in asked
+
+
+def test_a_broken_questionnaire_is_refused_with_file_and_line(open_page: OpenPage, content_copy: Path) -> None:
+    file = content_copy / "en" / "reflection.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    broken = next(number for number, line in enumerate(lines) if "kind: faces" in line)
+    lines[broken] = lines[broken].replace("faces", "smileys")
+    file.write_text("".join(lines), encoding="utf-8")
+
+    app = open_page("reflect")
+
+    assert app.title[0].value == "The content files need mending"
+    shown = app.dataframe[0].value.astype(str).to_string()
+    assert "en/reflection.yaml" in shown
+    assert str(broken + 1) in shown

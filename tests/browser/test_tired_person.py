@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from debrief.domain.facts import Interview, Lesson
 from debrief.usecases.log_interview import PersonEntry
+from debrief.usecases.reflections import Writing, begin, save_answer
 from tests.browser.histories import ME, just_logged, open_record
 from tests.browser.screen import Screen
 from tests.browser.server import Server
@@ -95,3 +96,28 @@ def test_looking_at_the_questions_begins_no_reflection(server: Server, page: Pag
         one = unit.course_of(interview.id).round_of(interview.id)
     assert one
     assert one.reflection is None
+
+
+def test_what_was_kept_is_changed_in_place_and_undone(server: Server, page: Page, interview: Interview) -> None:
+    with closing(open_record(server)) as store:
+        reflection = begin(ME, store, interview.ended_at, interview.id, questionnaire=1)
+        writing = Writing(question="actions", value=["Bring water"], base=None, tab="elsewhere")
+        save_answer(ME, store, interview.ended_at, reflection.id, writing)
+    screen = Screen(page, server.url)
+    screen.open(f"reflect?interview={interview.id}&section=end", "What follows")
+    screen.press("Finish")
+    screen.sees("Lesson for next time: Bring water")
+
+    screen.press("Change")
+    screen.write("Lesson for next time", "Bring a bottle")
+    screen.press("Save")
+    screen.sees("Lesson for next time: Bring a bottle")
+    screen.reload()
+    screen.sees("Lesson for next time: Bring a bottle")
+
+    screen.open(f"reflect?interview={interview.id}&section=end", "What follows")
+    screen.press("Take back")
+    screen.sees("Not kept")
+    screen.press("Undo")
+    screen.sees("Lesson for next time: Bring a bottle")
+    expect(page.get_by_text("Not kept")).to_have_count(0)
