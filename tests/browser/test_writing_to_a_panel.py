@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from debrief.desk.delivery import LONGEST_MAILTO
 from debrief.domain.facts import Interview, Message
 from debrief.usecases.log_interview import PersonEntry
 from debrief.usecases.notes import SENDER_SETTING
@@ -135,3 +139,53 @@ def test_two_tabs_on_one_note_keep_both_texts_and_the_one_not_chosen_is_a_versio
     first.press("Bring it back")
 
     first.reads("The note", "Written in the first tab.")
+
+
+def test_the_ways_out_carry_the_note_as_it_stands(server: Server, context: BrowserContext, page: Page) -> None:
+    interview = a_panel(server)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    screen = Screen(page, server.url)
+    screen.open(f"write?interview={interview.id}&kind=thank_you", "Write")
+    note = f"{page.get_by_role('textbox', name='The note').input_value()}\n\nP.S. Grüße an Zoë, 張偉 and مها."
+    screen.write("The note", note)
+    screen.write("Subject", "Thank you  –  smart meters, Zoë")
+
+    page.get_by_role("button", name="Copy the note").click()
+    expect(page.get_by_text("Copied. Paste it where you write.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == note
+    with page.expect_download() as mail:
+        page.get_by_role("button", name="Save as .eml").click()
+    with page.expect_download() as plain:
+        page.get_by_role("button", name="Save as text").click()
+
+    draft = email.message_from_bytes(Path(mail.value.path()).read_bytes(), policy=email.policy.default)
+    body = draft.get_body()
+    assert body
+    assert (draft["X-Unsent"], draft["Subject"]) == ("1", "Thank you  –  smart meters, Zoë")
+    assert body.get_content().replace("\r\n", "\n").rstrip("\n") == note
+    assert mail.value.suggested_filename == "thank-you Dana Whitfield.eml"
+    assert note in Path(plain.value.path()).read_text(encoding="utf-8")
+    link = str(page.get_by_role("link", name="Open in mail").get_attribute("href"))
+    assert link.startswith("mailto:?subject=Thank%20you%20%20%E2%80%93")
+    assert len(link) <= LONGEST_MAILTO
+
+
+def test_typing_goes_on_while_the_findings_are_made_anew(server: Server, page: Page) -> None:
+    interview = a_panel(server)
+    screen = Screen(page, server.url)
+    screen.open(f"write?interview={interview.id}&kind=thank_you", "Write")
+    field = page.get_by_role("textbox", name="The note")
+    note = field.input_value()
+    at = note.index("\n\n") + 2
+    field.focus()
+    field.evaluate(f"field => field.setSelectionRange({at}, {at})")
+    typed = "It was a rainy day, and I liked the walk from the station. "
+
+    field.press_sequentially(typed, delay=60)
+
+    expect(field).to_have_value(note[:at] + typed + note[at:])
+    screen.settled()
+    assert field.evaluate("field => [document.activeElement === field, field.selectionStart]") == [
+        True,
+        at + len(typed),
+    ]
