@@ -74,13 +74,15 @@ def draw_question(history: History, question: Question, filters: Filters) -> Non
 
 def draw_example() -> None:
     """A worked example, clearly marked, for those with too few interviews of their own."""
-    with st.expander("A worked example, with invented data", icon=":material/explore:"):
-        record = example()
-        for question in questions({})[:2]:
-            draw = question.draws[0]
-            draw_finding(
-                draw(record, look()).as_example(), record.interviews, lambda draw=draw: draw(record, PRINT).as_example()
-            )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header("A worked example", anchor=False, width="content")
+        st.badge("Invented data", icon=":material/explore:", color="orange")
+    record = example()
+    for question in questions({})[:2]:
+        draw = question.draws[0]
+        draw_finding(
+            draw(record, look()).as_example(), record.interviews, lambda draw=draw: draw(record, PRINT).as_example()
+        )
 
 
 def draw_definitions() -> None:

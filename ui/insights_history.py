@@ -16,7 +16,7 @@ import streamlit as st
 from debrief.domain.facts import Fact
 from debrief.insights.check_ins import check_ins_of
 from debrief.insights.filters import Filters, choices
-from debrief.insights.finding import LABELS, Finding
+from debrief.insights.finding import FEWEST, LABELS, Finding
 from debrief.insights.gallery import Question
 from debrief.insights.history import ROUNDS, Rounds, to_the_quarter
 from debrief.insights.reading import Part, nothing
@@ -55,7 +55,7 @@ class History:
         return _choices(self._made_of(), self.interviews)
 
     def splits(self) -> list[str]:
-        """The columns by which groups can be compared: those with any label, the round always."""
+        """The columns by which groups can be compared: those with any label; with few interviews only the round."""
         return _splits(self._made_of(), self.interviews)
 
     def narrowed(self, question: Question, filters: Filters) -> Record:
@@ -154,6 +154,8 @@ def _choices(key: Key, _frame: pd.DataFrame) -> dict[str, list[str]]:
 @st.cache_resource(show_spinner=False, max_entries=KEPT, ttl=AN_HOUR)
 def _splits(key: Key, _frame: pd.DataFrame) -> list[str]:
     del key
+    if len(_frame) < FEWEST:
+        return ["round"]
     return [name for name in LABELS if name == "round" or (_frame[name] != "").any()]
 
 

@@ -126,5 +126,22 @@ def test_every_chart_can_be_saved_as_a_picture(open_page: OpenPage) -> None:
     assert labels == ["Save as PNG", "Save as SVG"] * 2
 
 
+def test_with_three_interviews_it_says_what_will_come_and_shows_a_marked_example(
+    open_page: OpenPage, record: Store
+) -> None:
+    with record.unit("local", INVENTED_NOW) as unit:
+        for application in unit.find(Application):
+            if len(unit.columns(Interview, ["id"])["id"]) > 3:
+                unit.remove(unit.get(Application, application.id))
+        held = len(unit.columns(Interview, ["id"])["id"])
+    app = open_page("insights")
+
+    words = told(app)
+    assert 1 <= held <= 3
+    assert f"You have {held} so far" in words
+    assert "Example: Where applications go" in words
+    assert "Invented data, not yours." in words
+
+
 def captions_of(app: AppTest) -> list[str]:
     return [caption.value for caption in app.caption if "still waiting" in caption.value]
