@@ -2,8 +2,9 @@
 
 Streamlit sends a field's text when it loses focus or on Ctrl+Enter; a closed
 tab would lose it. The script below presses those keys after a short quiet, and
-at least every 0.8 s while typing goes on. The fields, their focus
-and their caret stay Streamlit's own; `on_change` does the saving.
+at least every 0.8 s while typing goes on; where the connection is lost, as soon
+as it is back. The fields, their focus and their caret stay Streamlit's own;
+`on_change` does the saving.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from streamlit.components.v2 import component
 _SCRIPT = """
 const QUIET_MS = 600;
 const WHILE_TYPING_MS = 800;
+const AGAIN_MS = 400;
 const FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
 
 export default function () {
@@ -23,6 +25,10 @@ export default function () {
   const commit = (field) => {
     clearTimeout(pending.get(field)?.timer);
     pending.delete(field);
+    if (field.disabled && field.isConnected) {  // the connection is lost: once it is back
+      pending.set(field, { since: Date.now(), timer: setTimeout(() => commit(field), AGAIN_MS) });
+      return;
+    }
     field.dispatchEvent(new KeyboardEvent("keydown", {
       key: "Enter", code: "Enter", keyCode: 13, which: 13,
       ctrlKey: field.tagName === "TEXTAREA", bubbles: true, cancelable: true,
