@@ -47,7 +47,7 @@ class Scene:
 
         store = open_store(self.url)
         click.get_current_context().call_on_close(store.close)
-        cli_server.note(store, self.actor.owner)
+        cli_server.note(store, datetime.now(UTC), self.actor.owner)
         return store
 
 
@@ -296,6 +296,17 @@ def sample(remove: bool, database: str | None, owner: str) -> None:
     else:
         count = load_sample(scene.actor, scene.store(), datetime.now(UTC))
         click.echo(f"Loaded {count} sample interviews." if count else "The sample is loaded already.", err=True)
+
+
+@main.command()
+@click.option("--database", metavar="URL", help="The database; else DEBRIEF_DATABASE_URL.")
+@click.option("--dry-run", is_flag=True, help="Name those whose time is up, and erase nobody.")
+def retention(database: str | None, dry_run: bool) -> None:
+    """Erases a server's members who have not signed in for as long as the centre's list says."""
+    found = 0
+    for found, told in enumerate(cli_server.erase_overdue(database, datetime.now(UTC), dry_run=dry_run), start=1):
+        click.echo(told)
+    click.echo(f"{found} overdue; nobody was erased." if dry_run else f"{found} erased.", err=True)
 
 
 def _house_rules() -> Mapping[str, HouseRules]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import getpass
 import os
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from debrief.errors import Refused
 from debrief.mode import Mode, mode_said
 from debrief.usecases.actor import Actor
 
@@ -31,7 +33,7 @@ def allowed_owner(ctx: click.Context, param: click.Parameter, owner: str) -> str
     return owner
 
 
-def note(store: Any, owner: str) -> None:
+def note(store: Any, now: datetime, owner: str) -> None:
     """Writes into a server's log which command worked on whose record."""
     administrator = caller()
     if administrator is None:
@@ -39,7 +41,7 @@ def note(store: Any, owner: str) -> None:
     from debrief.usecases.centre.command_line import note_command  # noqa: PLC0415
 
     command = click.get_current_context().info_name or "debrief"
-    note_command(administrator, store, datetime.now(UTC), command, owner)
+    note_command(administrator, store, now, command, owner)
 
 
 def _system_user() -> str:
@@ -49,3 +51,24 @@ def _system_user() -> str:
     except ImportError:
         return getpass.getuser()
     return pwd.getpwuid(os.geteuid()).pw_name
+
+
+def erase_overdue(database: str | None, now: datetime, *, dry_run: bool) -> Iterator[str]:
+    """Erases the members whose time is up, and gives a receipt of each; a dry run names them. Raises Refused."""
+    administrator = caller()
+    if administrator is None:
+        raise Refused("Only a server has members. Set DEBRIEF_MODE=server, and DEBRIEF_CENTRE to the centre's list.")
+    from debrief.content.centre import load_admission, named_file  # noqa: PLC0415
+    from debrief.store import open_store  # noqa: PLC0415
+    from debrief.usecases.centre.administration import keep_retention, overdue  # noqa: PLC0415
+
+    days = load_admission(named_file(os.environ)).retention_days
+    if days is None:
+        raise Refused("The centre's list sets no retention_days, so nobody is overdue.")
+    store = open_store(database)
+    click.get_current_context().call_on_close(store.close)
+    if dry_run:
+        for member in overdue(administrator, store, now, days):
+            yield f"{member.owner} {member.name}, last here {member.seen_at:%Y-%m-%d}"
+    else:
+        yield from (receipt.text for receipt in keep_retention(administrator, store, now, days))

@@ -23,10 +23,13 @@ class Section(StrEnum):
     ACROSS = "Across interviews"
     RECORD = "Your record"
     WORKSHOP = "Workshop"
+    CENTRE = "Career centre"
 
 
 WITH_A_RECORD = frozenset({Mode.LOCAL, Mode.SERVER})
 """The modes in which there are records to work with."""
+ON_A_SERVER = frozenset({Mode.SERVER})
+"""The mode in which several people have records."""
 IN_A_ROOM = frozenset({Mode.WORKSHOP})
 """The mode in which there are none."""
 
@@ -61,6 +64,23 @@ INSIGHTS = PageEntry("insights", "Insights", ":material/insights:", Section.ACRO
 PREPARE = PageEntry("prepare", "Prepare", ":material/school:", Section.ACROSS)
 WORKSHOP = PageEntry("workshop", "Workshop", ":material/groups:", Section.ACROSS)
 YOUR_DATA = PageEntry("your_data", "Your data", ":material/folder_managed:", Section.RECORD)
+SHARING = PageEntry("sharing", "Sharing", ":material/share:", Section.RECORD, modes=ON_A_SERVER)
+SHARED = PageEntry(
+    "shared",
+    "Shared with you",
+    ":material/inbox:",
+    Section.CENTRE,
+    modes=ON_A_SERVER,
+    roles=frozenset({Role.ADVISOR}),
+)
+CENTRE = PageEntry(
+    "centre",
+    "Your centre",
+    ":material/admin_panel_settings:",
+    Section.CENTRE,
+    modes=ON_A_SERVER,
+    roles=frozenset({Role.ADMINISTRATOR}),
+)
 ROOM = PageEntry("room", "Workshop room", ":material/groups:", Section.WORKSHOP, modes=IN_A_ROOM)
 FACILITATE = PageEntry("facilitate", "Lead the workshop", ":material/co_present:", Section.WORKSHOP, modes=IN_A_ROOM)
 
@@ -75,6 +95,9 @@ REGISTRY: tuple[PageEntry, ...] = (
     PREPARE,
     WORKSHOP,
     YOUR_DATA,
+    SHARING,
+    SHARED,
+    CENTRE,
     ROOM,
     FACILITATE,
 )

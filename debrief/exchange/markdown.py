@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from debrief.exchange import words
 from debrief.exchange.document import Block, Bullets, Document, Fields, Paragraph, Picture, Section, Subheading, Table
@@ -33,6 +33,11 @@ def as_markdown(document: Document, level: int = 1) -> str:
     if document.made_at:
         parts += [f"Made on {words.short_day(document.made_at.date())}."]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def blocks_as_markdown(blocks: Iterable[Block]) -> str:
+    """Blocks as they stand inside a section."""
+    return "\n\n".join(_block(block, "-") for block in blocks)
 
 
 def escaped(text: str) -> str:

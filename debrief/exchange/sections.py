@@ -141,6 +141,13 @@ def _reflection(one: Round, questionnaire: Questionnaire) -> Iterator[Section]:
     yield Section(OTHER_ANSWERS, "Other answers", blocks, private=True)
 
 
+def answer_told(asked: Asked, value: Answer, questionnaire: Questionnaire) -> tuple[Block, ...]:
+    """One answer by itself, without its question."""
+    if asked.question.kind in _SHORT:
+        return tuple(_said(asked.question.kind, value, asked.wording.labels, ()))
+    return tuple(_long(asked, value, questionnaire))
+
+
 def _answers(answered: Iterable[tuple[Asked, Answer]], questionnaire: Questionnaire) -> Iterator[Block]:
     """Short answers beside their questions, those that follow each other in one block; longer ones below theirs."""
     rows: list[tuple[str, str]] = []

@@ -45,6 +45,10 @@ class Centre:
         self._put(members, ["owner"], _values(entered))
         return entered
 
+    def myself(self) -> Member | None:
+        """Oneself as the centre knows one; None before the first sign-in."""
+        return next(iter(self._members(members.c.owner == self.me)), None)
+
     def count_me(self, *, in_figures: bool) -> None:
         """Agrees to be counted in the centre's figures, or takes that back."""
         self._write(sa.update(members).where(members.c.owner == self.me).values(in_figures=in_figures))
@@ -169,6 +173,13 @@ class Centre:
                 sa.delete(comments).where(sa.or_(comments.c.owner == self.me, comments.c.author == self.me))
             ),
             "sign_outs": self._write(sa.delete(sign_outs).where(sign_outs.c.owner == self.me)),
+        }
+
+    def forget(self, other: str) -> Mapping[str, int]:
+        """Removes what somebody else left beside one's own record: comments they wrote, and shares with them."""
+        return {
+            "shares": self._write(sa.delete(shares).where(shares.c.owner == self.me, shares.c.advisor == other)),
+            "comments": self._write(sa.delete(comments).where(comments.c.owner == self.me, comments.c.author == other)),
         }
 
     def _require(self, role: Role) -> None:

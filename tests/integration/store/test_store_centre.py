@@ -7,11 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy import make_url
 from store_cases import a_full_case
 from store_histories import dump
 
@@ -25,6 +23,7 @@ from debrief.store.migrations import VERSION_TABLE
 from debrief.store.scope import Scope
 from debrief.store.tables import TABLES, metadata
 from tests.postgresql import Cluster
+from tests.walls import walled_database
 
 AMINA, BELA, CATO, DORA = "amina", "bela", "cato", "dora"
 """Two students, an advisor and an administrator."""
@@ -73,21 +72,12 @@ def place(store: Store, now: datetime) -> Place:
 @pytest.fixture
 def walled(postgresql: Cluster, monkeypatch: pytest.MonkeyPatch, now: datetime) -> Iterator[Place]:
     """The same centre on PostgreSQL, where the app's role is neither the keeper of the tables nor a superuser."""
-    role = f"app_{uuid4().hex}"
-    with postgresql.database() as keeper_url:
-        keeper = sa.create_engine(make_url(keeper_url).set(drivername="postgresql+psycopg"))
-        with keeper.begin() as connection:
-            connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS")
-        monkeypatch.setenv("DEBRIEF_MIGRATION_DATABASE_URL", keeper_url)
-        store = open_store(make_url(keeper_url).set(username=role).render_as_string(hide_password=False))
+    with walled_database(postgresql, monkeypatch) as url:
+        store = open_store(url)
         try:
             yield filled(store, now)
         finally:
             store.close()
-            with keeper.begin() as connection:
-                connection.exec_driver_sql(f"DROP OWNED BY {role}")
-                connection.exec_driver_sql(f"DROP ROLE {role}")
-            keeper.dispose()
 
 
 def refuses(store: Store, who: str, statement: sa.Executable) -> bool:

@@ -1,0 +1,17 @@
+"""Sharing: let an advisor read an interview, see that they do, and take it back."""
+
+import streamlit as st
+
+from ui.chooser import choose_round
+from ui.guard import guard
+from ui.sharing import draw_consent, draw_given, draw_offer, draw_reading
+
+guard()
+
+with st.container(width=820):
+    st.title("Sharing", anchor=False)
+    draw_consent()
+    draw_given()
+    _, one = choose_round()
+    draw_offer(one)
+    draw_reading(one)
