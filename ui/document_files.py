@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from debrief.domain.wording import counted
 from debrief.exchange.document import Document
 from debrief.exchange.markdown import as_markdown
 from debrief.exchange.pdf import unprintable
@@ -20,6 +22,8 @@ FORMS = {
 }
 _PREVIEW_HEIGHT = 560
 """Pixels; what is longer scrolls."""
+_PREVIEWED = 6
+"""Interviews of a longer document that are shown."""
 
 
 def download_document(
@@ -50,7 +54,12 @@ def download_document(
 
 
 def preview(document: Document) -> None:
-    """The document as it reads, in a box that scrolls."""
+    """The document as it reads, in a box that scrolls; of many interviews the first few."""
     st.subheader("Preview", anchor=False)
+    more = len(document.chapters) - _PREVIEWED
+    if more > 0:
+        document = replace(document, chapters=document.chapters[:_PREVIEWED], made_at=None)
     with st.container(border=True, height=_PREVIEW_HEIGHT, key="preview"):
         st.markdown(as_markdown(document, level=3))
+        if more > 0:
+            st.caption(f"The preview ends here. The file goes on with {counted(more, 'more interview')}.")

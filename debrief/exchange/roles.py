@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,8 +27,8 @@ class Roles:
     course: Course
     round: Round
     leading: Round
-    everybody: Sequence[Person] = ()
-    """Who else is in the record: their whole names, addresses and profiles are hidden too."""
+    elsewhere: Sequence[Person] = ()
+    """Others whose whole names, addresses and profiles are hidden too: see `mentioned`."""
 
     @cached_property
     def by_id(self) -> dict[str, str]:
@@ -65,7 +65,7 @@ class Roles:
         for person in self._people:
             for spelling in _spellings(person):
                 roles.setdefault(spelling.casefold(), self.by_id[person.id])
-        for person in self.everybody:
+        for person in self.elsewhere:
             for spelling in _addresses(person):
                 roles.setdefault(spelling.casefold(), ELSEWHERE)
         return roles
@@ -74,9 +74,15 @@ class Roles:
     def _pattern(self) -> re.Pattern[str]:
         """Whole names before their parts. Han and kana have no gaps between words, so no edge is asked for there."""
         own = {spelling for person in self._people for spelling in _spellings(person)}
-        spellings = own | {spelling for person in self.everybody for spelling in _addresses(person)}
+        spellings = own | {spelling for person in self.elsewhere for spelling in _addresses(person)}
         longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
         return re.compile("|".join(_edged(spelling) for spelling in longest_first))
+
+
+def mentioned(people: Iterable[Person], texts: Iterable[str]) -> tuple[Person, ...]:
+    """Those of the people whose whole name, address or profile stands in one of the texts."""
+    told = "\n".join(texts).casefold()
+    return tuple(person for person in people if any(part.casefold() in told for part in _addresses(person)))
 
 
 def _spellings(person: Person) -> list[str]:

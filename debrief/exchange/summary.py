@@ -16,8 +16,8 @@ from debrief.domain.courses import Course, Round
 from debrief.domain.facts import Person
 from debrief.domain.wording import counted
 from debrief.exchange import words
-from debrief.exchange.document import Block, Chapter, Document, Fields, Section, Table, with_texts
-from debrief.exchange.roles import Roles
+from debrief.exchange.document import Block, Chapter, Document, Fields, Section, Table, block_texts, with_texts
+from debrief.exchange.roles import Roles, mentioned
 from debrief.exchange.sections import FACTS, FOLLOWED, Sources, in_order, interview_sections
 
 OVERVIEW, FIGURES = "overview", "figures"
@@ -148,7 +148,9 @@ def _overview(told: Told, options: SummaryOptions) -> Section:
         (
             words.day_in_table(one.interview.ended_local.date()),
             *((course.application.employer, course.application.role) if whose else ()),
-            _roles(told, course, one).hide(one.interview.round) if options.roles_for_names else one.interview.round,
+            _roles(told, course, one, [one.interview.round]).hide(one.interview.round)
+            if options.roles_for_names
+            else one.interview.round,
             words.STATUS[one.status],
         )
         for course, one in told.rounds
@@ -159,25 +161,33 @@ def _overview(told: Told, options: SummaryOptions) -> Section:
 def _chapters(told: Told, options: SummaryOptions) -> Iterator[Chapter]:
     """Each interview with its sections that are chosen."""
     for course, one in told.rounds:
-        roles = _roles(told, course, one) if options.roles_for_names else None
-        about, nameless = (roles.nameless, roles.nameless_round) if roles else (course, one)
-        sections = tuple(
-            _hiding_names(section, roles) if roles else section
-            for section in interview_sections(about, nameless, told.sources)
-            if _is_chosen(section, options)
-        )
+        label = one.interview.round
+        if options.roles_for_names:
+            nameless = _roles(told, course, one, ())
+            sections = _chosen(nameless.nameless, nameless.nameless_round, told, options)
+            texts = [label, *(text for section in sections for block in section.blocks for text in block_texts(block))]
+            roles = _roles(told, course, one, texts)
+            label, sections = roles.hide(label), tuple(_hiding_names(section, roles) for section in sections)
+        else:
+            sections = _chosen(course, one, told, options)
         day = words.day(one.interview.ended_local.date())
-        label = roles.hide(one.interview.round) if roles else one.interview.round
         if isinstance(told.scope, Period):
             yield Chapter(course.application.employer, f"{course.application.role} · {label} · {day}", sections)
         else:
             yield Chapter(label, day, sections)
 
 
-def _roles(told: Told, course: Course, one: Round) -> Roles:
-    """In a document with several rounds of an application, everybody keeps the number of the first."""
+def _chosen(course: Course, one: Round, told: Told, options: SummaryOptions) -> tuple[Section, ...]:
+    return tuple(section for section in interview_sections(course, one, told.sources) if _is_chosen(section, options))
+
+
+def _roles(told: Told, course: Course, one: Round, texts: Sequence[str]) -> Roles:
+    """The roles for texts about one interview.
+
+    In a document with several rounds of an application, everybody keeps the number of the first.
+    """
     leading = one if isinstance(told.scope, OneInterview) else course.rounds[0]
-    return Roles(course, one, leading, told.people)
+    return Roles(course, one, leading, mentioned(told.people, texts))
 
 
 def _hiding_names(section: Section, roles: Roles) -> Section:

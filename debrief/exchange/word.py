@@ -82,7 +82,8 @@ def _add(document: WordDocument, block: Block, level: int) -> None:
 
 
 def _add_picture(document: WordDocument, png: bytes, alt: str) -> None:
-    """A picture as wide as the text, with what it says for those who do not see it."""
+    """A picture as wide as the text, on the page of what stands before it; with what it says in words."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     shape = document.add_picture(BytesIO(png), width=Emu(TEXT_WIDTH))
     shape._inline.docPr.set("descr", showable(alt))  # pyright: ignore[reportPrivateUsage]
 

@@ -179,6 +179,25 @@ def test_only_our_fonts_are_in_it(tmp_path: Path) -> None:
     assert all(re.match(r"[A-Z]{6}\+Noto", row) for row in rows)
 
 
+def test_what_leads_to_a_picture_stands_on_its_page(text_of: Reader) -> None:
+    figures = (
+        block
+        for number in range(4)
+        for block in (
+            Subheading(f"Figure {number}"),
+            Paragraph(f"Reading {number}"),
+            Picture(PNG, "A dot"),
+            Paragraph("n"),
+        )
+    )
+    pages = text_of(pdf(Document("Interviews", "", (Section("figures", "Figures", tuple(figures)),)))).split("\f")
+
+    for number in range(4):
+        (page,) = (page for page in pages if f"Figure {number}" in page)
+        assert f"Reading {number}" in page
+        assert re.search(r"^n$", page, re.MULTILINE)
+
+
 def test_a_picture_without_words_is_not_taken() -> None:
     with pytest.raises(ValueError, match="needs its words"):
         Picture(PNG, "")
