@@ -11,7 +11,6 @@ import streamlit as st
 from debrief.domain.room import FEWEST, Room, Tally, most_missed, tally
 from debrief.domain.scenarios import Activity, Choice, Programme, Scenario
 from debrief.domain.wording import counted
-from debrief.errors import Refused
 from debrief.exchange.workshop import Plan, counted_in, entries_of, plan_of
 from debrief.usecases.workshop.host import LASTS, Facilitator
 from ui import session
@@ -29,7 +28,8 @@ PROJECTED = """<style>html { font-size: 23px !important; }</style>"""
 """Larger letters for a wall, by the one measure that all others follow."""
 LARGE = "font-size: 4.5rem; font-weight: 700; letter-spacing: 0.12em; line-height: 1; margin: 0"
 """The room's code, to be read from the last row. Its letters come from `LETTERS` and need no escaping."""
-_LEADS, _ENDED, _VIEW, _JUDGED = "workshop.leads", "workshop.ended", "workshop.view", "workshop.judged"
+_SECRET, _LEADS, _ENDED = "workshop.secret", "workshop.leads", "workshop.ended"
+_VIEW, _JUDGED = "workshop.view", "workshop.judged"
 _VIEWS = ("The room", "What we miss", "Papers and end")
 
 
@@ -51,14 +51,14 @@ def _draw_way_in() -> None:
     with st.container(width=560):
         st.title("Lead the workshop", anchor=False)
         with st.form("admit"):
-            secret = st.text_input("Facilitator's secret", type="password", placeholder="From the terminal")
-            if st.form_submit_button("Go on", type="primary", icon=":material/key:"):
-                try:
-                    st.session_state[_LEADS] = host().admit(secret)
-                    st.rerun()
-                except Refused as refused:
-                    st.error(str(refused), icon=":material/lock:")
+            st.text_input("Facilitator's secret", type="password", placeholder="From the terminal", key=_SECRET)
+            st.form_submit_button("Go on", type="primary", icon=":material/key:", on_click=_come_in)
         st.caption("After a reload you are asked once more; the room and its answers stay.")
+
+
+def _come_in() -> None:
+    with refusals_shown():
+        st.session_state[_LEADS] = host().admit(st.session_state.get(_SECRET) or "")
 
 
 def _draw_opening(lead: Facilitator) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from debrief.domain.room import Answer, Room, Seat
 from debrief.domain.scenarios import Activity
-from debrief.errors import DebriefError, Refused
+from debrief.errors import DebriefError
 from debrief.usecases.workshop.host import CODE_LENGTH
 from ui import session
 from ui.navigation import FACILITATE, link_to
@@ -18,7 +18,9 @@ from ui.stopwatch import stopwatch
 from ui.workshop_activity import ActivityView
 from ui.workshop_host import host
 
-_SEAT, _CODE, _AT, _WAITED = "seat", "code", "workshop.at", "workshop.waited"
+_SEAT, _CODE = "seat", "code"
+"""What the address says: who one is in the room, or the room to join."""
+_TYPED, _AT, _WAITED = "workshop.code", "workshop.at", "workshop.waited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +63,20 @@ def draw_participant() -> None:
 def _draw_way_in() -> None:
     st.title("Join the workshop", anchor=False)
     st.write("No name, no account. You get a seat, and that is all this room knows of you.")
+    st.session_state.setdefault(_TYPED, st.query_params.get(_CODE, ""))
     with st.form("join"):
-        code = st.text_input(
-            "Room code",
-            st.query_params.get(_CODE, ""),
-            max_chars=2 * CODE_LENGTH,
-            placeholder="From the screen in front",
-        )
-        pressed = st.form_submit_button("Join", type="primary", icon=":material/login:", width="stretch")
-    if pressed:
-        try:
-            seat = host().join(code, session.now())
-        except Refused as refused:
-            st.error(str(refused), icon=":material/meeting_room:")
-        else:
-            st.query_params.from_dict({_SEAT: seat})
-            st.rerun()
+        st.text_input("Room code", key=_TYPED, max_chars=2 * CODE_LENGTH, placeholder="From the screen in front")
+        st.form_submit_button("Join", type="primary", icon=":material/login:", width="stretch", on_click=_join)
     st.caption(
         "Your answers are counted without you, and shown from five on. What you write stays between you and this page. "
         "Everything is wiped when the workshop ends."
     )
     link_to(FACILITATE, "I lead this workshop", icon=":material/co_present:")
+
+
+def _join() -> None:
+    with refusals_shown():
+        st.query_params.from_dict({_SEAT: host().join(st.session_state[_TYPED], session.now())})
 
 
 def _draw_ended() -> None:
