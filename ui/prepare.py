@@ -34,7 +34,7 @@ class Part(StrEnum):
 
 
 NAMES = {
-    Part.NEXT: "Next interview",
+    Part.NEXT: "Next",
     Part.LESSONS: "Lessons",
     Part.STORIES: "Stories",
     Part.REHEARSE: "Rehearse",
