@@ -53,7 +53,8 @@ PNG = (
 )
 """One black dot."""
 
-read = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not here")
+NO_POPPLER = "pdftotext, pdfinfo and pdffonts are not here: install poppler-utils"
+read = pytest.mark.skipif(shutil.which("pdftotext") is None, reason=NO_POPPLER)
 
 Reader = Callable[[bytes], str]
 
@@ -61,6 +62,8 @@ Reader = Callable[[bytes], str]
 @pytest.fixture
 def text_of(tmp_path: Path) -> Reader:
     """Reads a PDF's text with another program."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip(NO_POPPLER)
 
     def of(content: bytes) -> str:
         file = tmp_path / "document.pdf"
@@ -95,7 +98,6 @@ def _same(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0f\ufeff]", "", text)
 
 
-@read
 @pytest.mark.parametrize("text", AWKWARD)
 def test_text_that_has_done_harm_elsewhere_is_shown_as_it_was_typed(text: str, text_of: Reader) -> None:
     shown = _same(text_of(pdf(_document(text))))
@@ -114,7 +116,6 @@ def test_nothing_in_a_pdf_acts_or_links(text: str) -> None:
     assert not re.search(rb"/(JavaScript|JS|Launch|URI|OpenAction|AA|EmbeddedFile|SubmitForm|GoToR)\b", content)
 
 
-@read
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_names_in_every_living_script_are_shown(name: str, text_of: Reader) -> None:
     text = _same(text_of(pdf(_document(name))))
@@ -170,6 +171,7 @@ def test_headings_tables_lists_and_pictures_are_tagged_as_such(tmp_path: Path) -
         assert re.search(rf"^\s*{tag}\b", structure, re.MULTILINE), f"{tag}\n{structure}"
 
 
+@read
 def test_only_our_fonts_are_in_it(tmp_path: Path) -> None:
     (tmp_path / "told.pdf").write_bytes(pdf(_document(*SCRIPTS)))
     fonts = subprocess.run(["pdffonts", tmp_path / "told.pdf"], capture_output=True, check=True, text=True).stdout
