@@ -5,10 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from debrief.domain.preparation import Preparation
-from debrief.exchange.document import texts_of
-from debrief.exchange.glyphs import lacking
 from debrief.exchange.html import as_html
-from debrief.exchange.pdf import pdf
+from debrief.exchange.pdf import pdf, unprintable
 from debrief.exchange.preparation import preparation_page
 from ui import session
 
@@ -16,7 +14,7 @@ from ui import session
 def print_button(preparation: Preparation) -> None:
     """One page to print, made when the button is pressed: a PDF, or a web page where our fonts lack a script."""
     page = preparation_page(preparation, session.content().questionnaire.competencies)
-    as_pdf = not lacking(texts_of(page))
+    as_pdf = not unprintable(page)
     st.download_button(
         "One page to print",
         lambda: pdf(page) if as_pdf else as_html(page).encode(),
