@@ -304,17 +304,18 @@ def sample(remove: bool, database: str | None, owner: str) -> None:
 def retention(database: str | None, dry_run: bool) -> None:
     """Erases a server's members who have not signed in for as long as the centre's list says."""
     found = 0
-    for found, told in enumerate(cli_server.erase_overdue(database, datetime.now(UTC), dry_run=dry_run), start=1):
+    for told in cli_server.erase_overdue(database, datetime.now(UTC), dry_run=dry_run):
         click.echo(told)
+        found += 1
     click.echo(f"{found} overdue; nobody was erased." if dry_run else f"{found} erased.", err=True)
 
 
 def _house_rules() -> Mapping[str, HouseRules]:
     """All house rules by id; read without the rest of the content, which judging a case does not need."""
-    from debrief.content import SHIPPED  # noqa: PLC0415
+    from debrief.content import content_folder  # noqa: PLC0415
     from debrief.content import rules as section  # noqa: PLC0415
 
-    book, problems = section.load(SHIPPED)
+    book, problems = section.load(content_folder())
     if book is None:
         raise ContentBroken(problems)
     return book.rules

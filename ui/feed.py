@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
-from debrief.content import SHIPPED
+from debrief.content import content_folder
 from debrief.content.rules import load
 from debrief.errors import ContentBroken, DebriefError
 from debrief.exchange.calendar import Ledger
@@ -89,7 +89,7 @@ class Feed:
             self._store = self._store or open_store()
             if not opens_feed(actor, self._store, now, secret):
                 return None
-            book, problems = load(SHIPPED)
+            book, problems = load(content_folder())
             if book is None:
                 raise ContentBroken(problems)
             file = feed_file(actor, self._store, now, book, page_links(base), handed=self._handed.get(actor.owner, {}))

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from debrief.content import SHIPPED, Content, load_content
+from debrief.content import Content, content_edited, load_content
+from debrief.content.overlay import Edited
 from debrief.desk.critique import Meaning, load_meaning
 from debrief.domain.checks import known_zones
 from debrief.domain.facts import new_id
@@ -109,7 +110,7 @@ def _back_up(day: date) -> bool:
 
 def content() -> Content:
     """What the coach says; files that were edited are read again."""
-    return _content(_fingerprint(SHIPPED))
+    return _content(content_edited())
 
 
 def reading() -> AbstractContextManager[Unit]:
@@ -118,9 +119,6 @@ def reading() -> AbstractContextManager[Unit]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _content(edited: tuple[tuple[str, int], ...]) -> Content:
+def _content(edited: Edited) -> Content:
+    del edited
     return load_content()
-
-
-def _fingerprint(folder: Path) -> tuple[tuple[str, int], ...]:
-    return tuple((path.as_posix(), path.stat().st_mtime_ns) for path in sorted(folder.rglob("*.yaml")))

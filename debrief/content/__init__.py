@@ -7,6 +7,7 @@ import it, give `Content` a field and `load_content` a line.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from debrief.content import questionnaire as questionnaire_section
 from debrief.content import rules as rules_section
 from debrief.content import scenarios as scenarios_section
 from debrief.content import templates as templates_section
+from debrief.content.overlay import Edited, edited, overlaid, own_folder, strays
 from debrief.domain.advice import Guides
 from debrief.domain.checklist import Checklist
 from debrief.domain.critique import CritiqueRules
@@ -56,9 +58,20 @@ class Content:
     workshops: Workshops
 
 
+def content_folder() -> Path:
+    """The shipped content, with the files of the centre's own folder over it where DEBRIEF_CONTENT names one."""
+    return overlaid(SHIPPED, own_folder(os.environ))
+
+
+def content_edited() -> Edited:
+    """What tells that content files have changed."""
+    own = own_folder(os.environ)
+    return (*edited(SHIPPED), *(edited(own) if own else ()))
+
+
 def load_content(folder: Path | None = None, language: str = "en") -> Content:
-    """The content of `folder` (default: the one shipped). Raises ContentBroken with every mistake in all files."""
-    place = folder or SHIPPED
+    """The content of `folder` (default: `content_folder()`). Raises ContentBroken with every mistake in all files."""
+    place = folder or content_folder()
     found: list[Problem] = []
 
     def take(section: tuple[SectionT | None, tuple[Problem, ...]]) -> SectionT:
@@ -91,9 +104,10 @@ def load_content(folder: Path | None = None, language: str = "en") -> Content:
 
 
 def check(folder: Path | None = None, language: str = "en") -> tuple[Problem, ...]:
-    """Every mistake in the content files of `folder`; empty when all is well."""
+    """Every mistake in the content files of `folder`, or in those in use; empty when all is well."""
+    astray = () if folder else strays(SHIPPED, own_folder(os.environ))
     try:
         content = load_content(folder, language)
-        return (*content.rules.problems, *content.letters_problems)
+        return (*astray, *content.rules.problems, *content.letters_problems)
     except ContentBroken as broken:
-        return broken.problems
+        return (*astray, *broken.problems)

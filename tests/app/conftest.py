@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 import debrief.content
 from debrief.store import Store, open_store
 from debrief.usecases.actor import Actor
-from ui import session
 from ui.session import TEST_CLOCK
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +56,6 @@ def content_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "content"
     shutil.copytree(debrief.content.SHIPPED, copy)
     monkeypatch.setattr(debrief.content, "SHIPPED", copy)
-    monkeypatch.setattr(session, "SHIPPED", copy)
     return copy
 
 
