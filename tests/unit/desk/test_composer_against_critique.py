@@ -73,3 +73,18 @@ def test_the_notes_to_a_panel_of_six_with_the_same_topics_are_no_copies_to_the_c
     for place, (brief, note) in enumerate(zip(briefs, notes, strict=True)):
         others = tuple(other.body for other in notes[:place] + notes[place + 1 :])
         assert weighty(brief, note, content, others) == [], note.body
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MessageKind if kind is not MessageKind.WITHDRAW])
+def test_another_employer_in_the_place_of_this_one_is_always_seen(kind: MessageKind, content: Content) -> None:
+    unseen: list[str] = []
+    for case in cases(kind):
+        brief, draft = case.brief, compose(case.brief, content.templates)
+        if brief.occasions or brief.employer not in draft.body:
+            continue
+        record = RecordFacts(company=brief.employer, role=brief.role, other_companies=("Kestrel Rail",))
+        body = draft.body.replace(brief.employer, "Kestrel Rail")
+        letter = Letter(kind=brief.kind, channel=brief.channel, subject=draft.subject, body=body)
+        if "company-wrong" not in {finding.rule for finding in critique(letter, record, content.critique)}:
+            unseen.append(body)
+    assert unseen == []
