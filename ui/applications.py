@@ -183,9 +183,11 @@ def _row(course: Course) -> None:
             key=f"open.{application.id}",
             application=application.id,
         )
+        if course.latest is None:
+            st.caption("No round yet", width="stretch")
+            return
         rounds = counted(len(course.rounds), "round")
-        latest = course.latest
-        when = date_in_words(latest.interview.ended_local.date(), session.now().date()) if latest else ""
+        when = date_in_words(course.latest.interview.ended_local.date(), session.now().date())
         st.caption(f"{rounds}, last on {plain(when)}", width="stretch")
         status_badge(course.status)
 

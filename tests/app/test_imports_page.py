@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from debrief.content import load_content
 from debrief.domain.facts import Application, Fact, Interview, Meeting, Person, RoundState
+from debrief.exchange.imports.inspection import Choices, inspect
+from debrief.exchange.imports.source import Source
 from debrief.store import Store
 from debrief.usecases.actor import Actor
+from debrief.usecases.imports import TableWork, import_table
 from debrief.usecases.lossless import export_all
 from debrief.usecases.sample import load_sample
 from tests.app.conftest import OpenPage
@@ -173,3 +178,17 @@ def test_a_copy_of_the_record_is_previewed_and_comes_back_whole(
     press(app, "Bring in everything")
 
     assert export_all(actor, record, NOW) == copy
+
+
+@pytest.mark.parametrize("page", ["today", "applications", "insights", "prepare"])
+def test_applications_without_an_interview_stand_in_nobodys_way(
+    open_page: OpenPage, record: Store, actor: Actor, page: str
+) -> None:
+    words = load_content().imports
+    inspection = inspect(Source("huntr.csv", FILES / "ready" / "huntr.csv"), words)
+    import_table(actor, record, NOW, TableWork(inspection, Choices(inspection.mapping), words))
+
+    app = open_page(page)
+
+    assert not app.exception
+    assert told(app).count("No round yet") == (4 if page == "applications" else 0)
