@@ -25,7 +25,7 @@ class Server:
 
     def __init__(self, data: Path, **environment: str) -> None:
         self.data = data
-        self.port = _free_port()
+        self.port = free_port()
         self.environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self.log_file = data.with_suffix(".log")
@@ -44,19 +44,8 @@ class Server:
         """Starts it and comes back once it answers."""
         self.data.parent.mkdir(parents=True, exist_ok=True)
         self._process = self.spawn()
-        for _ in range(READY_TRIES):
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1) as answer:
-                    if answer.status == 200:
-                        return
-            except urllib.error.HTTPError as not_yet:
-                not_yet.close()
-                _wait_a_moment(self._process)
-            except (urllib.error.URLError, OSError):
-                if self._process.poll() is not None:
-                    break
-                _wait_a_moment(self._process)
-        raise AssertionError(f"the server did not start:\n{self.log}")
+        if not await_answer(f"{self.url}/_stcore/health", self._process):
+            raise AssertionError(f"the server did not start:\n{self.log}")
 
     def spawn(self) -> subprocess.Popen[bytes]:
         """The server's process, just begun."""
@@ -120,11 +109,35 @@ class WorkshopServer(Server):
         assert found is not None, self.log
         return found[1]
 
+    def processor_seconds(self) -> float:
+        """The processor time that the server has used so far (Linux): it says the same on a busy machine."""
+        assert self._process is not None
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-def _free_port() -> int:
+
+def free_port() -> int:
+    """A port of this machine that nothing listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def await_answer(address: str, process: subprocess.Popen[bytes]) -> bool:
+    """Waits until an address of this process answers; False where it ends before, or takes too long."""
+    for _ in range(READY_TRIES):
+        try:
+            with urllib.request.urlopen(address, timeout=1) as answer:
+                if answer.status == 200:
+                    return True
+        except urllib.error.HTTPError as not_yet:
+            not_yet.close()
+        except (urllib.error.URLError, OSError):
+            pass
+        if process.poll() is not None:
+            return False
+        _wait_a_moment(process)
+    return False
 
 
 def _wait_a_moment(process: subprocess.Popen[bytes]) -> None:
