@@ -41,11 +41,13 @@ async def workshop(server: WorkshopServer, people: int, scenarios: int, within: 
         lead.write("Facilitator's secret", server.told("Secret"))
         await lead.press("Go on")
         lead.choose(PROGRAMME)
+        await lead.run()
         await lead.press("Open the room")
 
         began = time.perf_counter()
         seats = await asyncio.gather(*(_joined(server) for _ in range(people)))
         print(f"joined: {people} at once, the last after {time.perf_counter() - began:.1f} s")
+        before = server.processor_seconds()
 
         nexts: list[float] = []
         answers: list[float] = []
@@ -57,8 +59,10 @@ async def workshop(server: WorkshopServer, people: int, scenarios: int, within: 
             counts = [int(count) for count in re.findall(r"· \*\*(\d+)\*\*", lead.text())]
             assert f"**{people} of {people}** answered" in lead.text(), lead.text()
             assert sum(counts) == people, counts
+        spent = server.processor_seconds() - before
         _tell("next", nexts, within)
         _tell("answer", answers, within)
+        print(f"processor: {1000 * spent / (len(nexts) + len(answers)):.0f} ms a press, the facilitator's included")
         broken = sum(one.exceptions for one in seats)
         print(f"counted: {people * scenarios} answers, each once; screens with an error: {broken}")
         for one in seats:

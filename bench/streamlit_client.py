@@ -56,22 +56,29 @@ class Visitor:
 
     async def press(self, label: str) -> None:
         """Presses the first button with this label."""
-        await self.run(next(one.button.id for one in self.shown("button") if one.button.label == label))
+        await self.run(self._first("button", label).button.id)
 
     def choose(self, start: str) -> None:
         """Picks the radio option that begins so; sent with the next press."""
-        radio = next(one.radio for one in self.shown("radio"))
+        radio = self._first("radio").radio
         option = next(one for one in radio.options if one.startswith(start))
         self.widgets[radio.id] = WidgetState(id=radio.id, string_value=option)
 
     def write(self, label: str, text: str) -> None:
         """Types into a field; sent with the next press."""
-        field = next(one.text_input for one in self.shown("text_input") if one.text_input.label == label)
+        field = self._first("text_input", label).text_input
         self.widgets[field.id] = WidgetState(id=field.id, string_value=text)
 
     def shown(self, kind: str) -> Iterator[Element]:
         """The elements of a kind, in the order of the page."""
         return (one for _, one in sorted(self.elements.items()) if one.WhichOneof("type") == kind)
+
+    def _first(self, kind: str, label: str | None = None) -> Element:
+        """The first element of a kind, of this label where one is given. Raises LookupError with the page's text."""
+        for one in self.shown(kind):
+            if label is None or getattr(one, kind).label == label:
+                return one
+        raise LookupError(f"no {kind} {label or ''} on this page:\n{self.text()}")
 
     def text(self) -> str:
         """Every text on the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -294,8 +295,20 @@ def _open_room(lead: Facilitator, programme: Programme) -> None:
     with refusals_shown():
         lead.open_room(programme, session.now())
         st.session_state.pop(_ENDED, None)
+        _make_way()
 
 
 def _end(lead: Facilitator) -> None:
     lead.end()
     st.session_state[_ENDED] = True
+
+
+def _make_way() -> None:
+    """Takes what is loaded before the crowd comes out of the garbage collector's rounds.
+
+    Streamlit has all garbage collected after every run of a page. Libraries and
+    content never become garbage, and looking through them each time costs more
+    than a participant's page itself (bench/room.py shows the difference).
+    """
+    gc.collect()
+    gc.freeze()
