@@ -10,8 +10,8 @@ guard()
 
 with st.container(width=820):
     st.title("Sharing", anchor=False)
-    draw_consent()
     draw_given()
     _, one = choose_round()
     draw_offer(one)
     draw_reading(one)
+    draw_consent()

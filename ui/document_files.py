@@ -13,6 +13,7 @@ from debrief.exchange.document import Document
 from debrief.exchange.markdown import as_markdown
 from debrief.exchange.pdf import unprintable
 from debrief.usecases.documents import MIME_TYPES, DocumentForm, document_file, file_name
+from ui.taken import noted
 
 FORMS = {
     DocumentForm.PDF: "PDF",
@@ -42,7 +43,10 @@ def download_document(
         for form, name in forms.items():
             st.download_button(
                 f"Download as {name}",
-                lambda form=form: document_file(make() if make else shown, form).content,
+                noted(
+                    f"document, {form.value}",
+                    lambda form=form: document_file(make() if make else shown, form).content,
+                ),
                 file_name=file_name(shown, form),
                 mime=MIME_TYPES[form],
                 icon=":material/download:",

@@ -12,6 +12,7 @@ from ui import session
 from ui.navigation import LOG, go_to
 from ui.proof_part import draw_proof
 from ui.summary_part import draw_summary
+from ui.taken import noted
 
 TABLES = {
     TableName.INTERVIEWS: "Interviews",
@@ -50,7 +51,7 @@ def draw_tables() -> None:
     st.write("Tables for a spreadsheet: dates as 2026-03-05, and no cell that calculates, whatever was typed into it.")
     st.download_button(
         "Download all tables (ZIP)",
-        lambda: tables_file(actor, store, now, content).content,
+        noted("tables, zip", lambda: tables_file(actor, store, now, content).content),
         file_name="debrief tables.zip",
         mime="application/zip",
         icon=":material/folder_zip:",
@@ -61,7 +62,7 @@ def draw_tables() -> None:
         for name, title in TABLES.items():
             st.download_button(
                 f"{title} (CSV)",
-                lambda name=name: table_file(actor, store, now, name, content).content,
+                noted(f"{name.value}, csv", lambda name=name: table_file(actor, store, now, name, content).content),
                 file_name=f"{name.value}.csv",
                 mime="text/csv",
                 icon=":material/table:",
@@ -70,7 +71,7 @@ def draw_tables() -> None:
     st.write("The people you met, as cards for your address book. Importing them again updates them and doubles none.")
     st.download_button(
         "Download people (vCard)",
-        lambda: people_file(actor, store, now).content,
+        noted("people, vcf", lambda: people_file(actor, store, now).content),
         file_name="people.vcf",
         mime="text/vcard",
         icon=":material/contacts:",
@@ -86,7 +87,7 @@ def draw_everything() -> None:
     )
     st.download_button(
         "Download everything (JSON)",
-        lambda: export_all(actor, store, now),
+        noted("everything, json", lambda: export_all(actor, store, now)),
         file_name="debrief.json",
         mime="application/json",
         icon=":material/download:",

@@ -10,6 +10,7 @@ from debrief.usecases.exports import proof, proof_table
 from ui import session
 from ui.document_files import FORMS, download_document, preview
 from ui.periods import choose_period
+from ui.taken import noted
 
 
 def draw_proof() -> None:
@@ -25,7 +26,7 @@ def draw_proof() -> None:
     row = download_document(document, forms={form: FORMS[form] for form in (DocumentForm.PDF, DocumentForm.WORD)})
     row.download_button(
         "Download as CSV",
-        lambda: proof_table(actor, store, now, period).content,
+        noted("proof, csv", lambda: proof_table(actor, store, now, period).content),
         file_name=f"{document.stem}.csv",
         mime="text/csv",
         icon=":material/table:",

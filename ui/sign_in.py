@@ -26,7 +26,7 @@ def draw_sign_in(refusal: SignInNeeded) -> None:
         st.button("Sign in", type="primary", icon=":material/login:", on_click=_sign_in)
         st.caption(
             f"{plain(identity.admission().name)} runs this server. Your record is yours: "
-            "nobody reads of it what you do not share."
+            "nobody reads what you do not share."
         )
 
 
