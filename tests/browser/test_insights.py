@@ -14,6 +14,13 @@ from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.browser.test_access import STREAMLITS_OWN, TAGS
 
+LAST_HEADINGS = {
+    "How long do they take?": "What comes, and when",
+    "Should I still wait?": "Still waiting",
+    "What comes back, and what pays off?": "Habits, and what came of it",
+}
+"""What stands last under a question: once it is there, all of it is."""
+
 
 @pytest.fixture
 def screen(shared_server: Server, page: Page) -> Screen:
@@ -100,8 +107,11 @@ def test_a_chart_is_saved_as_a_picture_under_a_name_that_says_what_it_is(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_charts_of_every_kind_leave_no_avoidable_barrier(screen: Screen, scheme: Literal["light", "dark"]) -> None:
     screen.page.emulate_media(color_scheme=scheme)
-    for question in ("How long do they take?", "Should I still wait?", "What comes back, and what pays off?"):
+    for question, last in LAST_HEADINGS.items():
         screen.pick(question)
+        screen.sees_heading(last)
+        screen.settled()
+        expect(screen.page.locator('[data-stale="true"]')).to_have_count(0)
         screen.page.mouse.move(0, 0)
         expect(screen.page.locator("canvas, svg.marks").first).to_be_visible()
         found = Axe().run(screen.page, options={"runOnly": {"type": "tag", "values": TAGS}})
