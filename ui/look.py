@@ -6,7 +6,7 @@ import streamlit as st
 
 _DARK_ON_LIGHT_TEAL = """
 <style>
-[data-testid="stBaseButton-primary"]:not(:disabled), [data-testid="stBaseButton-primary"]:not(:disabled) * {
+[data-testid^="stBaseButton-primary"]:not(:disabled), [data-testid^="stBaseButton-primary"]:not(:disabled) * {
   color: #0E2522;
 }
 </style>
