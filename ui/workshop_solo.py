@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -45,7 +46,7 @@ def draw_solo() -> None:
     workshops = session.content().workshops
     st.write("What would you do? Invented people, real dilemmas, and what the guides make of each choice.")
     place = ThisTab()
-    names = list(workshops.activities)
+    names = max((programme.activities for programme in workshops.programmes), key=len)
     chosen = st.selectbox(
         "Situation",
         names,
@@ -88,7 +89,7 @@ def _named(activity: Activity) -> str:
     return f"{activity.title} ({kind})" if kind else activity.title
 
 
-def _next(names: list[str]) -> None:
+def _next(names: Sequence[str]) -> None:
     st.session_state[_CHOSEN] = names[(names.index(st.session_state[_CHOSEN]) + 1) % len(names)]
 
 
