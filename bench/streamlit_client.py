@@ -14,16 +14,21 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 
 class Visitor:
     """One browser tab's worth of protocol."""
 
-    def __init__(self, port: int, page: str = "", query: str = "") -> None:
+    def __init__(self, port: int, page: str = "", query: str = "", signed_in: str = "") -> None:
         self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
         self.page = page
         self.query = query
+        self.signed_in = signed_in
+        """The cookie of a sign-in, where the server wants one."""
         self.widgets: dict[str, WidgetState] = {}
         self.elements: dict[tuple[int, ...], Element] = {}
         self.exceptions = 0
@@ -31,7 +36,15 @@ class Visitor:
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Visitor:
-        self._socket = await connect(self.address, subprotocols=["streamlit"], max_size=None, open_timeout=60)
+        token = generate_xsrf_token_string()
+        self._socket = await connect(
+            self.address,
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
+            origin=Origin(self.address.replace("ws:", "http:").removesuffix("/_stcore/stream")),
+            additional_headers={"Cookie": f"{XSRF_COOKIE_NAME}={token}; {self.signed_in}"} if self.signed_in else None,
+            max_size=None,
+            open_timeout=60,
+        )
         await self.run()
         return self
 

@@ -23,6 +23,9 @@ class Server:
     arguments: tuple[str, ...] = ()
     """What the app itself is told on the command line."""
 
+    script = "app.py"
+    """What `streamlit run` starts."""
+
     def __init__(self, data: Path, **environment: str) -> None:
         self.data = data
         self.port = free_port()
@@ -49,7 +52,7 @@ class Server:
 
     def spawn(self) -> subprocess.Popen[bytes]:
         """The server's process, just begun."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        command = [sys.executable, "-m", "streamlit", "run", self.script]
         options = ["--server.port", str(self.port), "--server.headless", "true", "--server.fileWatcherType", "none"]
         with self.log_file.open("ab") as log:
             return subprocess.Popen(

@@ -21,10 +21,11 @@ roles:
   advisor: [cato@college.example]
   administrator: [dora@college.example]
 """
+COOKIE_SECRET = "a secret of the tests, long enough to be one"
 SECRETS = """\
 [auth]
 redirect_uri = "{address}/oauth2callback"
-cookie_secret = "a secret of the tests, long enough to be one"
+cookie_secret = "{secret}"
 client_id = "debrief"
 client_secret = "another secret of the tests"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
@@ -62,7 +63,9 @@ def as_a_centre(server: Server, provider: str, address: str | None = None) -> Se
     folder.mkdir(parents=True, exist_ok=True)
     centre, secrets = folder / "centre.yaml", folder / f"secrets-{server.port}.toml"
     centre.write_text(CENTRE, encoding="utf-8")
-    secrets.write_text(SECRETS.format(address=address or server.url, provider=provider), encoding="utf-8")
+    secrets.write_text(
+        SECRETS.format(address=address or server.url, provider=provider, secret=COOKIE_SECRET), encoding="utf-8"
+    )
     server.environment |= {
         "DEBRIEF_MODE": "server",
         "DEBRIEF_CENTRE": str(centre),
