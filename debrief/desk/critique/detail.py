@@ -22,11 +22,8 @@ def is_detailed(draft: Draft) -> bool:
     if any(shares_topic(draft, sentence, plain) for sentence in draft.anatomy.sentences):
         return True
     if draft.meaning is not None:
-        return any(
-            draft.meaning.counts(HEAD, leanings[HEAD], Evidence(worded=is_rare(draft, sentence, plain)))
-            for sentence, leanings in draft.leaning()
-        )
-    return any(is_rare(draft, sentence, plain) for sentence in draft.anatomy.sentences)
+        return any(draft.meaning.counts(HEAD, leanings[HEAD], Evidence()) for _, leanings in draft.leaning())
+    return any(_is_rare(draft, sentence, plain) for sentence in draft.anatomy.sentences)
 
 
 def shares_topic(draft: Draft, sentence: Sentence, plain: frozenset[str]) -> bool:
@@ -58,8 +55,7 @@ def ordinary(draft: Draft) -> frozenset[str]:
     return frozenset(own | {stem(word) for word in lists["function_words"] | lists["stock"]})
 
 
-def is_rare(draft: Draft, sentence: Sentence, plain: frozenset[str]) -> bool:
-    """Whether a sentence speaks of the talk in words that no stock letter holds."""
+def _is_rare(draft: Draft, sentence: Sentence, plain: frozenset[str]) -> bool:
     words = [word.text for word in sentence.words]
     if not any(word in draft.lists["talk_words"] for word in words):
         return False

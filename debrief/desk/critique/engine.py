@@ -187,16 +187,18 @@ def _by_patterns(case: Case) -> Iterator[Hit]:
 def _meant(case: Case) -> Mapping[int, bool]:
     """Whether the body's sentences, by where they end, mean what the rule looks for; the shortest are left out.
 
-    Empty without the meaning layer.
+    What is excused is not meant unless a wording says so too. Empty without the meaning layer.
     """
     draft, head = case.draft, case.rule.head
     if draft.meaning is None or head is None:
         return {}
-    return {
-        sentence.words[-1].end: draft.meaning.counts(head, leanings[head], evidence_for(case, sentence))
-        for sentence, leanings in draft.leaning()
-        if len(sentence.words) >= SHORTEST_MEANT
-    }
+    meant: dict[int, bool] = {}
+    for sentence, leanings in draft.leaning():
+        if len(sentence.words) >= SHORTEST_MEANT:
+            evidence = evidence_for(case, sentence)
+            excused = evidence.excused and not evidence.worded
+            meant[sentence.words[-1].end] = not excused and draft.meaning.counts(head, leanings[head], evidence)
+    return meant
 
 
 def evidence_for(case: Case, sentence: Sentence) -> Evidence:
@@ -220,12 +222,12 @@ def _missing(case: Case) -> Iterator[Hit]:
 
 
 def says(case: Case) -> bool:
-    """Whether any sentence says it: in so many words where the meaning layer does not speak, else by its meaning."""
+    """Whether any sentence says it: by its meaning, in sure words, or in any where the meaning layer does not speak."""
     body, meant = case.draft.body, _meant(case)
     return any(meant.values()) or any(
-        case.matched(body, sentence)
+        entry.sure or sentence.words[-1].end not in meant
         for sentence in body.text.sentences
-        if not sentence.words or sentence.words[-1].end not in meant
+        for entry, _ in case.matched(body, sentence)
     )
 
 
