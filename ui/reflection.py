@@ -14,6 +14,7 @@ from ui.asking import Asking
 from ui.mark_keys import mark_by_keys
 from ui.notices import refusals_shown
 from ui.plain import plain
+from ui.told import comments_here, draw_comments
 from ui.uninterrupted import uninterrupted
 from ui.what_follows import draw_what_follows
 
@@ -108,8 +109,10 @@ def _draw_heading(shown: VisibleSection) -> None:
 
 
 def _draw_questions(one: Round, reflection: Reflection, shown: VisibleSection) -> None:
+    beside = comments_here(one.interview.id)
     for asked in shown.asked:
         Asking(reflection, asked, one.answers.get(asked.key)).draw()
+        draw_comments(beside.get(asked.key, ()))
 
 
 def _draw_turn(label: str, icon: str, name: str, *, primary: bool = False) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
 from debrief.domain.centre import Comment
 from debrief.domain.wording import moment_in_words
 from debrief.exchange.markdown import blocks_as_markdown
-from debrief.usecases.centre.sharing import InterviewTold, remove_comment
+from debrief.usecases.centre.sharing import InterviewTold, comments_beside, remove_comment
 from ui import session
+from ui.mode import Mode, mode
 from ui.notices import refusals_shown
 from ui.plain import plain
 
@@ -43,6 +44,13 @@ def draw_told(told: InterviewTold, beside: BesideAnswer | None = None) -> None:
         draw_comments(told.comments)
         if beside is not None:
             beside("", "the whole interview")
+
+
+def comments_here(interview_id: str) -> Mapping[str, tuple[Comment, ...]]:
+    """What advisors wrote beside one's own answers, by the answer's key; nothing elsewhere than on a server."""
+    if mode() is not Mode.SERVER:
+        return {}
+    return comments_beside(session.actor(), session.store(), session.now(), interview_id)
 
 
 def draw_comments(comments: Iterable[Comment]) -> None:

@@ -101,6 +101,7 @@ def test_a_student_shares_sees_that_it_was_opened_reads_comments_and_takes_it_ba
     next(button for button in advisor.button if button.label == "Add comment").click().run()
     assert "Lead with this one." in told(advisor)
 
+    assert "Lead with this one." in told(visit(AMINA.claims(), "reflect", depth="full"))
     student.run()
     assert "Opened 1 time" in told(student)
     assert "Lead with this one." in told(student)

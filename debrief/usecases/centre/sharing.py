@@ -116,6 +116,13 @@ def own_interview(
     return _told(course, one, questionnaire, comments, with_private=with_private)
 
 
+def comments_beside(actor: Actor, store: Store, now: datetime, interview_id: str) -> Mapping[str, tuple[Comment, ...]]:
+    """What advisors wrote beside the answers of an interview of the actor's, by the answer's key."""
+    with store.centre(actor.owner, actor.role, now) as centre:
+        written = centre.comments(actor.owner, interview_id)
+    return _by_question(written)
+
+
 def received(actor: Actor, store: Store, now: datetime) -> tuple[Received, ...]:
     """What students share with the actor, newest first."""
     with store.centre(actor.owner, actor.role, now) as centre:
@@ -217,17 +224,22 @@ def _told(
     around = tuple(
         section for section in interview_sections(course, one, Sources(questionnaire)) if section.id in wanted
     )
-    beside: dict[str, list[Comment]] = {}
-    for written in comments:
-        beside.setdefault(written.question, []).append(written)
+    beside = _by_question(comments)
     answers = tuple(_answers(one, questionnaire, beside, with_private=with_private))
     shown = {answer.key for answer in answers}
     rest = tuple(written for written in comments if written.question not in shown)
     return InterviewTold(course, one, around, answers, rest)
 
 
+def _by_question(comments: Iterable[Comment]) -> dict[str, tuple[Comment, ...]]:
+    found: dict[str, tuple[Comment, ...]] = {}
+    for written in comments:
+        found[written.question] = (*found.get(written.question, ()), written)
+    return found
+
+
 def _answers(
-    one: Round, questionnaire: Questionnaire, beside: Mapping[str, list[Comment]], *, with_private: bool
+    one: Round, questionnaire: Questionnaire, beside: Mapping[str, tuple[Comment, ...]], *, with_private: bool
 ) -> Iterable[AnswerTold]:
     if one.reflection is None:
         return
@@ -239,5 +251,5 @@ def _answers(
             if answer is None or not is_answer(answer.value):
                 continue
             blocks = answer_told(asked, answer.value, questionnaire)
-            written = tuple(beside.get(asked.key, ()))
+            written = beside.get(asked.key, ())
             yield AnswerTold(asked.key, shown.section.title, asked.wording.text, blocks, written)
