@@ -68,7 +68,7 @@ def _logged_interview(screen: Screen, killed: Killed) -> str:
 
 
 def _answer_of_the_reflection(screen: Screen, killed: Killed, interview: str) -> None:
-    address = f"reflect?interview={interview}&section=went_well"
+    address = f"reflect?interview={interview}&depth=full&section=went_well"
     screen.open(address, "What went well")
     screen.write(re.compile("What went well"), ANSWER)
     screen.sees(re.compile("1 of [0-9]+ questions answered · saved"))
