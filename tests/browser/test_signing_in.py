@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.browser.signing_in import as_a_centre, is_out, provider, sign_in
+from tests.browser.test_access import barriers
 
 LASTS = timedelta(seconds=25)
 TRIES = 200
@@ -70,6 +72,28 @@ def test_what_was_downloaded_opens_for_the_signed_in_alone(centre: Server, chrom
     finally:
         hers.close()
         his.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_centres_pages_have_no_avoidable_barrier(
+    centre: Server, chromium: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    found: dict[str, object] = {}
+    for name, paths in {"cato": ["shared"], "amina": ["sharing"], "dora": ["centre"]}.items():
+        context = chromium.new_context(color_scheme=scheme)
+        try:
+            page = context.new_page()
+            Screen(page, centre.url).open()
+            found["sign-in"] = barriers(page)
+            screen = sign_in(page, centre.url, name)
+            if name == "amina":
+                screen.press("Look around with sample data")
+            for path in paths:
+                screen.open(path)
+                found[path] = barriers(page)
+        finally:
+            context.close()
+    assert not any(found.values()), found
 
 
 def test_a_sign_in_that_runs_out_ends_the_tab_on_its_next_run(tmp_path: Path, chromium: Browser) -> None:
