@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -34,7 +36,7 @@ def barriers(page: Page) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("entry", pages_in(Mode.LOCAL), ids=lambda entry: entry.name)
 def test_a_page_has_no_avoidable_barrier(
-    shared_server: Server, chromium: Browser, entry: PageEntry, scheme: str
+    shared_server: Server, chromium: Browser, entry: PageEntry, scheme: Literal["light", "dark"]
 ) -> None:
     context = chromium.new_context(color_scheme=scheme, timezone_id="Europe/London")
     try:
