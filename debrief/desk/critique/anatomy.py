@@ -11,6 +11,8 @@ from debrief.desk.critique.text import Line, Sentence, Text, Word, bare, words_o
 
 _CLOSES_NAMES = ",;:.!?–—"
 _SIGN_OFF_LINES = 12
+_WHOLE_NAME = 2
+"""Words of a name that, where nobody knows who writes, signs a letter without a closing above it."""
 _NAME_WORDS = 5
 
 
@@ -227,7 +229,8 @@ def _is_name(line: Line, lists: Lists, sender: PersonName | None, *, under_closi
         return under_closing
     if len(words) > (2 if sender else _NAME_WORDS) or line.text.endswith((".", "?")) or "@" in text:
         return False
-    return (under_closing or (sender is None and text != line.text)) and _looks_named(text, words, lists)
+    alone = sender is None and (text != line.text or len(words) == _WHOLE_NAME)
+    return (under_closing or alone) and _looks_named(text, words, lists)
 
 
 def _looks_named(text: str, words: Sequence[Word], lists: Lists) -> bool:

@@ -114,7 +114,7 @@ def _before(where: Field, words: Sequence[Word], at: int, lists: Lists) -> Title
         if word.text in lists["function_words"] and word.text not in ("of", "and"):
             break
         first -= 1
-    while first < at and words[first].text in ("of", "and"):
+    while first < at and (words[first].text in ("of", "and") or _is_about(words, first, lists)):
         first += 1
     fields = lists["fields"]
     if not any(_names_job(where.text.typed, word, lists) or word.text in fields for word in words[first:at]):
@@ -124,6 +124,11 @@ def _before(where: Field, words: Sequence[Word], at: int, lists: Lists) -> Title
         told = first > 1 and words[first - 2].text in lists["leads_to_post"]
     capital = where.text.typed[words[first].start].isupper()
     return Title(first, at) if told or capital or where.place is Place.SUBJECT else None
+
+
+def _is_about(words: Sequence[Word], at: int, lists: Lists) -> bool:
+    """Whether this says what the subject is about, before the title: "status of", "outcome of"."""
+    return words[at].text in lists["subject_words"] and words[at + 1].text == "of"
 
 
 def _behind(words: Sequence[Word], at: int, lists: Lists) -> Iterator[Title]:
@@ -218,7 +223,7 @@ def _names_job(typed: str, word: Word, lists: Lists) -> bool:
     if _is_job(word.text, lists):
         return True
     endings = tuple(lists["job_endings"])
-    capital = typed[word.start].isupper() and len(word.text) > 4
+    capital = typed[word.start].isupper() and len(word.text) > 4 and word.text not in lists["no_jobs"]
     return capital and word.text.endswith(endings) and not word.text.endswith(("chester", "minster", "center"))
 
 
