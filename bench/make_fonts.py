@@ -1,4 +1,4 @@
-"""Makes data/fonts/noto anew: the fonts that PDF files are set in, without hints and without what names and notes never hold.
+"""Makes data/fonts/noto anew: the fonts of PDF files, without hints and without what names and notes never hold.
 
 Not part of any run. It needs fontTools, in an environment of its own, and the fonts as published:
 
@@ -22,8 +22,8 @@ from fontTools.ttLib import TTFont
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "fonts" / "noto"
 SCRIPTS = (
     "Adlam", "Arabic", "Armenian", "Bengali", "CanadianAboriginal", "Cherokee", "Devanagari", "Ethiopic", "Georgian",
-    "Gujarati", "Gurmukhi", "Hebrew", "Javanese", "Kannada", "Khmer", "Lao", "Malayalam", "Math", "Mongolian", "Myanmar",
-    "NKo", "OlChiki", "Oriya", "Sinhala", "Symbols", "Symbols2", "Syriac", "Tamil", "Telugu", "Thaana", "Thai",
+    "Gujarati", "Gurmukhi", "Hebrew", "Javanese", "Kannada", "Khmer", "Lao", "Malayalam", "Math", "Mongolian",
+    "Myanmar", "NKo", "OlChiki", "Oriya", "Sinhala", "Symbols", "Symbols2", "Syriac", "Tamil", "Telugu", "Thaana", "Thai",
     "Tifinagh", "Vai", "Yi",
 )  # fmt: skip
 """Scripts that people write in today, and signs. Latin, Greek and Cyrillic have the one bold font."""

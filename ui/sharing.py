@@ -40,9 +40,7 @@ def draw_offer(one: Round) -> None:
     st.subheader("Share this interview", anchor=False)
     choices = {member.owner: member for member in advisors(session.actor(), session.store(), session.now())}
     if not choices:
-        st.info(
-            "No advisor has signed in at your centre yet: there is nobody to share with.", icon=":material/group:"
-        )
+        st.info("No advisor has signed in at your centre yet: there is nobody to share with.", icon=":material/group:")
         return
     names = {owner: member.name for owner, member in choices.items()}
     chosen = st.selectbox("With", list(choices), format_func=names.__getitem__, key="sharing.with")
