@@ -23,8 +23,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "fonts" / "noto"
 SCRIPTS = (
     "Adlam", "Arabic", "Armenian", "Bengali", "CanadianAboriginal", "Cherokee", "Devanagari", "Ethiopic", "Georgian",
     "Gujarati", "Gurmukhi", "Hebrew", "Javanese", "Kannada", "Khmer", "Lao", "Malayalam", "Math", "Mongolian",
-    "Myanmar", "NKo", "OlChiki", "Oriya", "Sinhala", "Symbols", "Symbols2", "Syriac", "Tamil", "Telugu", "Thaana", "Thai",
-    "Tifinagh", "Vai", "Yi",
+    "Myanmar", "NKo", "OlChiki", "Oriya", "Sinhala", "Symbols", "Symbols2", "Syriac", "Tamil", "Telugu", "Thaana",
+    "Thai", "Tifinagh", "Vai", "Yi",
 )  # fmt: skip
 """Scripts that people write in today, and signs. Latin, Greek and Cyrillic have the one bold font."""
 FILES = ("NotoSans-Regular", "NotoSans-Bold", *(f"NotoSans{script}-Regular" for script in SCRIPTS))
