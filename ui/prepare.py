@@ -10,7 +10,7 @@ import streamlit as st
 from debrief.domain.courses import Course, Status
 from debrief.domain.facts import Lesson, RoundState
 from debrief.domain.preparation import Preparation, QuestionMet, SaidBefore, StoryTold
-from debrief.domain.wording import counted, in_words
+from debrief.domain.wording import counted, in_words, told_apart
 from debrief.exchange.words import STATUS
 from debrief.usecases.preparing import prepared, told_stories
 from ui import session
@@ -102,7 +102,7 @@ def _choose_next(courses: Sequence[Course]) -> str | None:
     going_on = sorted((course for course in courses if course.status.is_open), key=_nearest_first)
     if not going_on:
         return None
-    names = {course.application.id: f"{course.application.employer} · {course.application.role}" for course in going_on}
+    names = told_apart({one.application.id: f"{one.application.employer} · {one.application.role}" for one in going_on})
     names[NEW_EMPLOYER] = "A new employer"
     asked_for = st.query_params.get("application")
     key = "prepare.application"
@@ -114,7 +114,7 @@ def _choose_next(courses: Sequence[Course]) -> str | None:
         st.query_params["application"] = st.session_state[key]
 
     chosen = st.selectbox(
-        "For the next round at", list(names), format_func=lambda id_: names[id_], key=key, on_change=choose
+        "For the next round at", list(names), format_func=names.__getitem__, key=key, on_change=choose
     )
     return None if chosen == NEW_EMPLOYER else chosen
 

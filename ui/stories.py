@@ -10,7 +10,7 @@ from debrief.domain.courses import Course, Round
 from debrief.domain.facts import RoundState, Story, Telling
 from debrief.domain.preparation import StoryTold, Told, gaps
 from debrief.domain.questionnaire import Option
-from debrief.domain.wording import counted, date_in_words, in_words
+from debrief.domain.wording import counted, date_in_words, in_words, told_apart
 from debrief.usecases.stories import (
     StoryEdit,
     StoryPart,
@@ -148,7 +148,7 @@ def _draw_tellings(told: StoryTold, courses: Sequence[Course]) -> None:
         "I told it at",
         list(rounds),
         index=None,
-        format_func=lambda id_: rounds[id_],
+        format_func=told_apart(rounds).__getitem__,
         key=key,
         on_change=note,
         placeholder="Choose an interview",

@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from debrief.domain.facts import RoundState
+from debrief.domain.wording import told_apart
 from debrief.errors import Refused
 from debrief.exchange.document import Section
 from debrief.exchange.summary import Audience, OneApplication, OneInterview, Scope, SummaryOptions, sections_for
@@ -64,8 +65,8 @@ def _choose_interview() -> Scope:
 def _choose_application() -> Scope:
     with session.reading() as unit:
         courses = [course for course in unit.courses() if course.rounds]
-    names = {course.application.id: f"{course.application.employer} · {course.application.role}" for course in courses}
-    return OneApplication(st.selectbox("Application", list(names), format_func=lambda id_: names[id_]))
+    names = told_apart({one.application.id: f"{one.application.employer} · {one.application.role}" for one in courses})
+    return OneApplication(st.selectbox("Application", list(names), format_func=names.__getitem__))
 
 
 def _choose_contents(scope: Scope, offered: tuple[Section, ...]) -> SummaryRequest:
