@@ -1,8 +1,12 @@
-"""Test settings for every folder: where skips count as failures, they do so here."""
+"""Test settings for every folder: skips count as failures where that is asked for; no property has a time limit."""
 
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -48,7 +48,8 @@ def bring_up_to_date(engine: Engine, before: Callable[[], object], steps: Path =
         before()
     with _one_at_a_time, _migrating(engine) as connection:
         if revision_of(connection) != head:  # another process may have been faster
-            _run_steps(connection, steps, head)
+            with _walls_down(connection):
+                _run_steps(connection, steps, head)
 
 
 def check_sound(engine: Engine) -> None:
@@ -107,8 +108,8 @@ def _migrating(engine: Engine) -> Generator[Connection]:
         begin(connection)
         try:
             yield connection
-            finish = _finish_on_sqlite if engine.dialect.name == "sqlite" else _raise_walls_again
-            finish(connection)
+            if engine.dialect.name == "sqlite":
+                _finish_on_sqlite(connection)
             connection.commit()
         except Exception as error:
             connection.rollback()
@@ -139,13 +140,18 @@ def _finish_on_sqlite(connection: Connection) -> None:
 
 
 def _begin_on_postgresql(connection: Connection) -> None:
-    """One at a time, over all replicas; and with the walls between owners down, which nobody else gets to see."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
+
+
+@contextmanager
+def _walls_down(connection: Connection) -> Generator[None]:
+    """On PostgreSQL a step sees the rows of all owners; nobody else does, since it ends in the same transaction."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
     for table in _walled(connection, "relforcerowsecurity"):
         connection.exec_driver_sql(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
-
-
-def _raise_walls_again(connection: Connection) -> None:
+    yield
     for table in _walled(connection, "relrowsecurity"):
         connection.exec_driver_sql(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
 

@@ -67,8 +67,9 @@ def test_a_deleted_application_comes_back_by_undo(open_page: OpenPage, applicati
     assert "Deleted" not in told(app)
 
 
-def test_an_application_that_is_gone_is_told_in_a_sentence(open_page: OpenPage) -> None:
+def test_an_application_that_is_gone_is_told_above_those_that_are_there(open_page: OpenPage) -> None:
     app = open_page("applications", application="0" * 32)
 
     assert not app.exception
-    assert ["not in the record" in error.value for error in app.error] == [True]
+    assert ["not in your record" in warning.value for warning in app.warning] == [True]
+    assert [title.value for title in app.title] == ["Applications"]

@@ -52,6 +52,7 @@ ATTEMPTS: dict[str, list[Attempt]] = {
         sees_nothing(lambda unit, facts: [found for kind in KINDS for found in unit.find(kind)]),
         sees_nothing(lambda unit, facts: unit.find(Application, id=[fact.id for fact in facts])),
     ],
+    "columns": [sees_nothing(lambda unit, facts: unit.columns(Application, ["employer"])["employer"])],
     "add": [refused(lambda unit, facts: unit.add(replace(facts[1], id="new")))],
     "add_all": [refused(lambda unit, facts: unit.add_all([replace(facts[1], id="new")])), write_the_same],
     "change": [refused(lambda unit, facts, n=n: unit.change(facts[n])) for n in range(11)],

@@ -12,6 +12,7 @@ from store_cases import a_full_case, an_application, an_interview, count_all
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import (
     Application,
+    Decision,
     Heard,
     Interview,
     Lesson,
@@ -22,6 +23,7 @@ from debrief.domain.facts import (
     Reflection,
     ReflectionAnswer,
     Snooze,
+    Story,
     Tick,
     Word,
 )
@@ -141,7 +143,8 @@ def test_removing_an_application_takes_along_all_that_hangs_under_it_and_no_pers
     with store.unit("local", now) as unit:
         unit.remove(added[0])
     with store.unit("local", now) as unit:
-        assert (count_all(unit), len(unit.find(Person))) == (1, 1)
+        assert (len(unit.find(Person)), len(unit.find(Story))) == (1, 1)
+        assert count_all(unit) == 2
 
 
 def test_notes_to_a_person_outlive_the_person(store: Store, now: datetime) -> None:
@@ -190,7 +193,14 @@ def test_facts_come_in_order_of_time_drafts_last_then_of_id(store: Store, now: d
 
 
 def test_a_course_holds_everything_of_its_rounds_in_order(store: Store, now: datetime) -> None:
-    application, later, person, meeting, reflection, answer, message, word, decision, tick, snooze = a_full_case(now)
+    case = {type(fact): fact for fact in a_full_case(now)}
+    application, later, person, meeting, reflection, answer, message, word, decision, tick, snooze = (
+        case[kind]
+        for kind in (
+            Application, Interview, Person, Meeting, Reflection, ReflectionAnswer, Message, Heard, Decision, Tick,
+            Snooze,
+        )
+    )  # fmt: skip
     assert isinstance(application, Application)
     earlier = an_interview(application, now - timedelta(days=9))
     first_word = Heard(interview_id=later.id, what=Word.REQUEST, at=now - timedelta(days=1))
@@ -234,7 +244,8 @@ def test_courses_take_the_same_number_of_statements_however_many_there_are(store
             for _ in range(20):
                 unit.add_all(a_full_case(now))
         counts.append(statements())
-    assert counts == [2 * 11 + 1] * 2
+    begins = 2 if store.engine.dialect.name == "postgresql" else 1  # there it says whom it acts for, too
+    assert counts == [2 * 11 + begins] * 2
 
 
 def test_settings_are_kept_by_key_and_have_a_default(store: Store, now: datetime) -> None:
@@ -295,12 +306,10 @@ def test_everything_is_forgotten_and_counted(store: Store, now: datetime) -> Non
         unit.set_setting("tone", "warm")
     with store.unit("local", now, "Forgot") as unit:
         gone = unit.forget_everything()
-    assert {name: count for name, count in gone.items() if count != 1} == {
-        "journal_changes": 11,
-        "data_versions": 12,
-        "lessons": 0,
-        "stories": 0,
-    }
+    assert {name: count for name, count in gone.items() if count > 1} == {"journal_changes": 16, "data_versions": 17}
+    assert {name for name, count in gone.items() if not count} == {
+        "lessons", "members", "shares", "comments", "sign_outs",
+    }  # fmt: skip
     with store.unit("local", now) as unit:
         assert (count_all(unit), unit.settings(), unit.journal()) == (0, {}, ())
         assert set(unit.data_versions().values()) == {0}
