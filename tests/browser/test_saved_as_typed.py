@@ -36,7 +36,7 @@ LETTERS = 60
 """letters: a busy machine types slowly."""
 MAY_BE_LOST = 2
 """The last seconds before the end."""
-LOOKS = 600
+LOOKS = 200
 """How often the record is read again while the server still works off what it was sent."""
 SAVED = re.compile(r"1 of [0-9]+ questions answered · saved [0-9]{2}:[0-9]{2}")
 AMARA = "Amara Nwosu"
@@ -166,7 +166,7 @@ def test_of_text_typed_without_a_pause_a_killed_browser_costs_two_seconds_at_mos
 
 
 @pytest.mark.parametrize("kind", ["long text", "long text of an entry", "part of a story"])
-def test_what_stands_in_a_field_when_the_server_dies_is_kept_once_it_is_back(
+def test_a_server_that_dies_costs_two_seconds_of_typing_at_most_and_the_field_keeps_all(
     server: Server, page: Page, kind: str
 ) -> None:
     place = PLACES[kind]
@@ -188,7 +188,9 @@ def test_what_stands_in_a_field_when_the_server_dies_is_kept_once_it_is_back(
         expect(field).to_be_enabled()
         expect(field).to_have_value(stands)
         assert stands == SENTENCE
-        assert SENTENCE.strip() in _once_it_holds(SENTENCE.strip(), lambda: place.stored(store, interview))
+        kept = SENTENCE[: -MAY_BE_LOST * 1000 // DELAY].strip()
+        assert kept
+        assert kept in _once_it_holds(kept, lambda: place.stored(store, interview))
 
 
 def test_a_pause_is_enough_and_typing_goes_on_undisturbed(own_server: Server, record: Store, page: Page) -> None:
