@@ -15,13 +15,20 @@ _SCRIPT = """
 const QUIET_MS = 600;
 const WHILE_TYPING_MS = 800;
 const AGAIN_MS = 400;
+const LOOK_MS = 500;
 const FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
 
 export default function () {
   if (window.__debriefSavesAsTyped) return;
   window.__debriefSavesAsTyped = true;
   const pending = new Map();
+  let last = null;  // the field whose text was sent last, and
+  let lost = false;  // whether the connection was lost after that
 
+  const pressKeys = (field) => field.dispatchEvent(new KeyboardEvent("keydown", {
+    key: "Enter", code: "Enter", keyCode: 13, which: 13,
+    ctrlKey: field.tagName === "TEXTAREA", bubbles: true, cancelable: true,
+  }));
   const commit = (field) => {
     clearTimeout(pending.get(field)?.timer);
     pending.delete(field);
@@ -29,10 +36,8 @@ export default function () {
       pending.set(field, { since: Date.now(), timer: setTimeout(() => commit(field), AGAIN_MS) });
       return;
     }
-    field.dispatchEvent(new KeyboardEvent("keydown", {
-      key: "Enter", code: "Enter", keyCode: 13, which: 13,
-      ctrlKey: field.tagName === "TEXTAREA", bubbles: true, cancelable: true,
-    }));
+    last = field;
+    pressKeys(field);
   };
 
   const isText = (field) => field instanceof HTMLElement && field.matches(FIELDS);
@@ -50,6 +55,25 @@ export default function () {
   document.addEventListener("input", typed, true);
   document.addEventListener("compositionend", typed, true);  // an input method's last word brings no input event
   if (isText(document.activeElement)) expect(document.activeElement);  // typed before this script was there
+
+  // A text that was sent while the server died is gone, and the page takes it for sent: another one, a blank longer,
+  // is sent before it.
+  const sendAgain = (field) => {
+    const prototype = field.tagName === "TEXTAREA" ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+    const { set } = Object.getOwnPropertyDescriptor(prototype, "value");
+    const [text, start, end] = [field.value, field.selectionStart, field.selectionEnd];
+    for (const value of [`${text} `, text]) {
+      set.call(field, value);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      pressKeys(field);
+    }
+    field.setSelectionRange(start, end);
+  };
+  setInterval(() => {
+    if (!last?.isConnected) return;
+    if (lost && !last.disabled) sendAgain(last);
+    lost = last.disabled;
+  }, LOOK_MS);
 
   const commitAll = () => [...pending.keys()].forEach(commit);
   document.addEventListener("keydown", (event) => {
