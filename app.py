@@ -8,13 +8,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from ui.feed import feed_route
-from ui.hosts import allowed_hosts
-from ui.media_gate import media_gate
-from ui.mode import Mode, mode
-from ui.screens import unexpected
-from ui.start_token import start_token_middleware
-from ui.workshop_start import workshop
+from ui.doors.feed import feed_route
+from ui.doors.media_gate import media_gate
+from ui.doors.screens import unexpected
+from ui.doors.start_token import start_token_middleware
+from ui.kit.hosts import allowed_hosts
+from ui.kit.mode import Mode, mode
+from ui.workshop.start import workshop
 
 IN_A_ROOM = mode() is Mode.WORKSHOP
 

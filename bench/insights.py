@@ -38,7 +38,7 @@ from debrief.insights.statistics import CENSORED, NEGATIVE, POSITIVE, aalen_joha
 from debrief.store import open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.insights import history
-from ui.session import TEST_CLOCK
+from ui.kit.session import TEST_CLOCK
 
 ROOT = Path(__file__).resolve().parents[1]
 RERUNS = 5

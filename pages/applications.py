@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui import session
-from ui.applications import application_asked_for, draw_list, draw_one
-from ui.guard import guard
-from ui.navigation import LOG, go_to
+from ui.applications.page import application_asked_for, draw_list, draw_one
+from ui.kit import session
+from ui.kit.guard import guard
+from ui.kit.navigation import LOG, go_to
 
 guard()
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui.centre import draw_erase, draw_figures, draw_log, draw_members
-from ui.guard import guard
+from ui.centre.page import draw_erase, draw_figures, draw_log, draw_members
+from ui.kit.guard import guard
 
 guard()
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.checklist import draw_checklist, standing_of
-from ui.chooser import choose_round
-from ui.guard import guard
+from ui.agenda.checklist import draw_checklist, standing_of
+from ui.kit.chooser import choose_round
+from ui.kit.guard import guard
 
 guard()
 

@@ -1,7 +1,7 @@
 """The facilitator's page of a workshop, fit for a projector."""
 
-from ui.guard import guard
-from ui.workshop_lead import draw_facilitator
+from ui.kit.guard import guard
+from ui.workshop.lead import draw_facilitator
 
 guard()
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from debrief.insights.finding import FEWEST
-from ui.guard import guard
-from ui.insights import choose_filters, choose_question, draw_definitions, draw_example, draw_question
-from ui.insights_history import History
-from ui.navigation import LOG, go_to
+from ui.insights.history import History
+from ui.insights.page import choose_filters, choose_question, draw_definitions, draw_example, draw_question
+from ui.kit.guard import guard
+from ui.kit.navigation import LOG, go_to
 
 guard()
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from debrief.errors import DebriefError
-from ui import session
-from ui.guard import guard
-from ui.log_entry import form_for, keep_entry
-from ui.log_form import draw_job, draw_promise, draw_when, draw_where
-from ui.log_people import draw_people
-from ui.navigation import LOG, REFLECT, TODAY, go_to, open_here
+from ui.kit import session
+from ui.kit.guard import guard
+from ui.kit.navigation import LOG, REFLECT, TODAY, go_to, open_here
+from ui.log.entry import form_for, keep_entry
+from ui.log.form import draw_job, draw_promise, draw_when, draw_where
+from ui.log.people import draw_people
 
 guard()
 

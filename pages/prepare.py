@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui.guard import guard
-from ui.prepare import draw_prepare
+from ui.kit.guard import guard
+from ui.prepare.page import draw_prepare
 
 guard()
 

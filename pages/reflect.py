@@ -3,10 +3,10 @@
 import streamlit as st
 
 from debrief.domain.facts import RoundState
-from ui import session
-from ui.chooser import choose_round
-from ui.guard import guard
-from ui.reflection import draw_reflection
+from ui.kit import session
+from ui.kit.chooser import choose_round
+from ui.kit.guard import guard
+from ui.reflect.page import draw_reflection
 
 guard()
 

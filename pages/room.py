@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui.guard import guard
-from ui.workshop_room import draw_participant
+from ui.kit.guard import guard
+from ui.workshop.room import draw_participant
 
 guard()
 

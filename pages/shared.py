@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui.guard import guard
-from ui.shared import choose_shared, draw_shared
+from ui.centre.shared import choose_shared, draw_shared
+from ui.kit.guard import guard
 
 guard()
 

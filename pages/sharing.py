@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.chooser import choose_round
-from ui.guard import guard
-from ui.sharing import draw_consent, draw_given, draw_offer, draw_reading
+from ui.centre.sharing import draw_consent, draw_given, draw_offer, draw_reading
+from ui.kit.chooser import choose_round
+from ui.kit.guard import guard
 
 guard()
 

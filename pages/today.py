@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui.guard import guard
-from ui.snooze import draw_put_off
-from ui.today import agenda_now, draw_donts, draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
+from ui.agenda.snooze import draw_put_off
+from ui.agenda.today import agenda_now, draw_donts, draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
+from ui.kit.guard import guard
 
 guard()
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ui.guard import guard
-from ui.workshop_solo import draw_hold_one, draw_solo
+from ui.kit.guard import guard
+from ui.workshop.solo import draw_hold_one, draw_solo
 
 guard()
 

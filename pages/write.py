@@ -3,9 +3,9 @@
 import streamlit as st
 
 from debrief.domain.facts import RoundState
-from ui.chooser import choose_round
-from ui.guard import guard
-from ui.writing import choose_slot, draw_sheet
+from ui.kit.chooser import choose_round
+from ui.kit.guard import guard
+from ui.write.page import choose_slot, draw_sheet
 
 guard()
 

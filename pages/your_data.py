@@ -2,11 +2,19 @@
 
 import streamlit as st
 
-from ui.calendar_part import draw_calendar
-from ui.exports import draw_exports
-from ui.guard import guard
-from ui.imports import draw_imports
-from ui.your_data import draw_backups, draw_delete, draw_deleted, draw_sample, draw_settings, folder_note, on_a_server
+from ui.kit.guard import guard
+from ui.your_data.calendar_part import draw_calendar
+from ui.your_data.exports import draw_exports
+from ui.your_data.imports import draw_imports
+from ui.your_data.page import (
+    draw_backups,
+    draw_delete,
+    draw_deleted,
+    draw_sample,
+    draw_settings,
+    folder_note,
+    on_a_server,
+)
 
 guard()
 

@@ -12,17 +12,17 @@ if str(ROOT) not in sys.path:  # the server puts only this script's folder there
 
 from debrief.domain.centre import Member  # noqa: E402
 from debrief.errors import ContentBroken, DebriefError, SignInNeeded, StoreBroken, StoreDamaged  # noqa: E402
-from ui import identity, session  # noqa: E402
-from ui.autosave import save_as_typed  # noqa: E402
-from ui.damaged import draw_damaged  # noqa: E402
-from ui.guard import routed  # noqa: E402
-from ui.look import draw_look  # noqa: E402
-from ui.mode import Mode, mode  # noqa: E402
-from ui.named_date import ask_for_date  # noqa: E402
-from ui.navigation import navigation_pages  # noqa: E402
-from ui.notices import draw_refusal, draw_undo  # noqa: E402
-from ui.screens import content_broken, sentence, sidebar, store_broken  # noqa: E402
-from ui.sign_in import draw_sign_in  # noqa: E402
+from ui.agenda.named_date import ask_for_date  # noqa: E402
+from ui.doors.damaged import draw_damaged  # noqa: E402
+from ui.doors.screens import content_broken, sentence, sidebar, store_broken  # noqa: E402
+from ui.doors.sign_in import draw_sign_in  # noqa: E402
+from ui.kit import identity, session  # noqa: E402
+from ui.kit.autosave import save_as_typed  # noqa: E402
+from ui.kit.guard import routed  # noqa: E402
+from ui.kit.look import draw_look  # noqa: E402
+from ui.kit.mode import Mode, mode  # noqa: E402
+from ui.kit.navigation import navigation_pages  # noqa: E402
+from ui.kit.notices import draw_refusal, draw_undo  # noqa: E402
 
 log = logging.getLogger("debrief")
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import debrief.content
 from debrief.store import Store, open_store
 from debrief.usecases.actor import Actor
-from ui.session import TEST_CLOCK
+from ui.kit.session import TEST_CLOCK
 
 ROOT = Path(__file__).resolve().parents[2]
 SLOW = 60

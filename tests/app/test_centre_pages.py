@@ -16,8 +16,8 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.centre import sharing
 from tests.app.centre import AMINA, BELA, CATO, CENTRE, DORA, Person, visit
 from tests.app.screens import chosen, press, told, typed_into
-from ui.mode import Mode
-from ui.navigation import pages_in
+from ui.kit.mode import Mode
+from ui.kit.navigation import pages_in
 
 ROLES = {AMINA: Role.STUDENT, BELA: Role.STUDENT, CATO: Role.ADVISOR, DORA: Role.ADMINISTRATOR}
 SECRET = "the timetable of the night trains"

@@ -11,8 +11,8 @@ from debrief.usecases.sample import load_sample
 from tests.app.conftest import OpenPage
 from tests.app.screens import told
 from tests.app.test_pages import NOW
-from ui.mode import Mode
-from ui.navigation import pages_in
+from ui.kit.mode import Mode
+from ui.kit.navigation import pages_in
 
 NAMES = [entry.name for entry in pages_in(Mode.LOCAL)]
 PARAMETERS = (

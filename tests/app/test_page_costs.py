@@ -20,8 +20,8 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.sample import load_sample
 from tests.app.conftest import ROOT, OpenPage
 from tests.app.test_pages import NOW
-from ui.mode import Mode
-from ui.navigation import pages_in
+from ui.kit.mode import Mode
+from ui.kit.navigation import pages_in
 
 NAMES = [entry.name for entry in pages_in(Mode.LOCAL)]
 HEAVY = ("typst", "vl_convert", "docx", "onnxruntime", "tokenizers", "segno", "harper", "icalendar", "alembic.command")

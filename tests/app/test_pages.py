@@ -12,8 +12,8 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, log_interview
 from debrief.usecases.sample import load_sample
 from tests.app.conftest import OpenPage
-from ui.mode import Mode
-from ui.navigation import PAGES_FOLDER, REGISTRY, pages_in
+from ui.kit.mode import Mode
+from ui.kit.navigation import PAGES_FOLDER, REGISTRY, pages_in
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NAMES = [entry.name for entry in pages_in(Mode.LOCAL)]

@@ -19,9 +19,9 @@ from debrief.usecases.centre.sign_in import sign_out
 from debrief.usecases.sample import load_sample
 from tests.app.centre import AMINA, BELA, CATO, CENTRE, DORA, visit
 from tests.app.screens import chosen, told
-from ui import identity
-from ui.mode import Mode
-from ui.navigation import pages_in
+from ui.kit import identity
+from ui.kit.mode import Mode
+from ui.kit.navigation import pages_in
 
 NAMES = [entry.name for entry in pages_in(Mode.SERVER)]
 

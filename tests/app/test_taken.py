@@ -12,7 +12,7 @@ from debrief.domain.centre import Role
 from debrief.store import Store
 from debrief.usecases.actor import Actor
 from tests.app.centre import AMINA, CENTRE
-from ui import session, taken
+from ui.kit import session, taken
 
 
 def lines(store: Store) -> list[tuple[str, str, str, str]]:

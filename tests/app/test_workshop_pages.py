@@ -14,10 +14,10 @@ from debrief.errors import Refused
 from debrief.usecases.workshop.host import Host
 from tests.app.conftest import ROOT, SLOW, OpenPage
 from tests.app.screens import press, told, typed_into
-from ui import session
-from ui.mode import Mode
-from ui.navigation import REGISTRY, pages_in
-from ui.workshop_host import host
+from ui.kit import session
+from ui.kit.mode import Mode
+from ui.kit.navigation import REGISTRY, pages_in
+from ui.workshop.host import host
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-from ui.mode import Mode
-from ui.navigation import TODAY, PageEntry, pages_in
+from ui.kit.mode import Mode
+from ui.kit.navigation import TODAY, PageEntry, pages_in
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

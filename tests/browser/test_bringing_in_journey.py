@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.browser.test_access import STREAMLITS_OWN, TAGS
-from ui.navigation import YOUR_DATA
+from ui.kit.navigation import YOUR_DATA
 
 TABLE = b"Company,Position,Interview date,Outcome,Date of answer\nElm,Nurse,03/04/2025 10:00,Rejected,05/04/2025\n"
 

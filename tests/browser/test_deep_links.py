@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-from ui.mode import Mode
-from ui.navigation import LOG, TODAY, PageEntry, pages_in
+from ui.kit.mode import Mode
+from ui.kit.navigation import LOG, TODAY, PageEntry, pages_in
 
 
 @pytest.mark.parametrize("entry", pages_in(Mode.LOCAL), ids=lambda entry: entry.name)

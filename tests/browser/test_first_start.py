@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.screen import Screen
 from tests.browser.server import ROOT, Server
-from ui.navigation import APPLICATIONS, LOG, YOUR_DATA
+from ui.kit.navigation import APPLICATIONS, LOG, YOUR_DATA
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at Linux's terminals, sockets and file modes")
 

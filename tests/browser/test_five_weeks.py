@@ -21,7 +21,7 @@ from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_inte
 from debrief.usecases.notes import SENDER_SETTING
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-from ui.session import TEST_CLOCK
+from ui.kit.session import TEST_CLOCK
 
 LONDON = ZoneInfo("Europe/London")
 SILENT = "Brackenfell Robotics"

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.screen import Screen
 from tests.browser.server import WorkshopServer
 from tests.browser.test_access import STREAMLITS_OWN, TAGS
-from ui.mode import Mode
-from ui.navigation import pages_in
+from ui.kit.mode import Mode
+from ui.kit.navigation import pages_in
 
 PHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}

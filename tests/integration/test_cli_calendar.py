@@ -12,8 +12,8 @@ from icalendar import Calendar, Event
 
 from debrief.cli import main
 from debrief.domain.rules import StepName
-from ui.navigation import APPLICATIONS
-from ui.steps import FACES
+from ui.kit.navigation import APPLICATIONS
+from ui.kit.steps import FACES
 
 
 @pytest.fixture

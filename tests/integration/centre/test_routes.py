@@ -25,8 +25,8 @@ from debrief.usecases.centre.sign_in import sign_out
 from debrief.usecases.housekeeping import delete_everything
 from debrief.usecases.sample import load_sample
 from tests.app.centre import AMINA, BELA, CENTRE
-from ui.feed import feed_address, feed_route
-from ui.media_gate import MediaGate, media_gate
+from ui.doors.feed import feed_address, feed_route
+from ui.doors.media_gate import MediaGate, media_gate
 
 HOST = "coach.college.example"
 
@@ -39,7 +39,7 @@ def served(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sto
     monkeypatch.setenv("DEBRIEF_MODE", "server")
     monkeypatch.setenv(CENTRE_VARIABLE, str(file))
     now = datetime.now(UTC)
-    monkeypatch.setattr("ui.feed.open_store", lambda: store)
+    monkeypatch.setattr("ui.doors.feed.open_store", lambda: store)
     load_sample(Actor(AMINA.owner), store, now)
     return store
 

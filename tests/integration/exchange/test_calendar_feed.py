@@ -23,8 +23,8 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.calendar_feed import FEED_SETTING, feed_secret, opens_feed, switch_feed_off, switch_feed_on
 from debrief.usecases.lossless import export_all, import_all
 from debrief.usecases.sample import load_sample
-from ui.feed import feed_address, feed_route
-from ui.session import TEST_CLOCK
+from ui.doors.feed import feed_address, feed_route
+from ui.kit.session import TEST_CLOCK
 
 LOCAL = Actor()
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ui.plain import plain
+from ui.kit.plain import plain
 
 MARKDOWN = MarkdownIt("commonmark").enable("strikethrough")
 

@@ -8,8 +8,8 @@ import pytest
 import streamlit as st
 
 from debrief.usecases.workshop.host import Host
-from ui.workshop_host import join_address
-from ui.workshop_start import start_text
+from ui.workshop.host import join_address
+from ui.workshop.start import start_text
 
 Options = Callable[..., None]
 

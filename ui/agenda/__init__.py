@@ -1,0 +1,1 @@
+"""Today and the checklist: what to do next, and what was heard."""

@@ -1,0 +1,1 @@
+"""A centre: sharing, advisors, figures."""

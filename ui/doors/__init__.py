@@ -1,0 +1,1 @@
+"""The ways in: gates, routes, sign-in, and the screens for when they are shut."""

@@ -1,0 +1,100 @@
+"""Refusals met in callbacks, shown at the top of the page that runs next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+import streamlit as st
+
+from debrief.errors import DebriefError
+from debrief.store import JournalEntry
+from ui.kit import session
+from ui.kit.moved import draw_moves, forget_moves, moves_noted, moves_to_tell
+from ui.kit.plain import plain
+from ui.kit.undo import JUST_DONE, forget_done, remember_done
+from ui.kit.uninterrupted import uninterrupted
+
+_KEY = "refused"
+
+
+@contextmanager
+def refusals_shown() -> Generator[None]:
+    """What a callback's use case is called in: a refusal becomes a sentence on the next screen.
+
+    It is carried through, though the next press comes in meanwhile.
+    """
+    with uninterrupted():
+        try:
+            yield
+        except DebriefError as error:
+            st.session_state[_KEY] = str(error)
+
+
+def doing(action: Callable[[], object], *, moves_of: str | None = None) -> None:
+    """Calls one use case from a callback, and offers to take it back.
+
+    `moves_of` is the application whose dates the action may move: what moved is told.
+    """
+    with refusals_shown():
+        with _noting(moves_of):
+            action()
+        remember_done()
+
+
+def draw_refusal() -> None:
+    """The sentence of the last refusal, once."""
+    refused = st.session_state.pop(_KEY, None)
+    if refused:
+        st.error(refused, icon=":material/error:")
+
+
+def draw_undo() -> None:
+    """The line that says what was just done, with Undo beside it, and what that moved: instead of "are you sure?"."""
+    entry = _just_done()
+    if entry is None and not moves_to_tell():
+        return
+    with st.container(gap="small", key="just_done_line"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if entry is not None:
+                st.badge(plain(entry.sentence), icon=":material/check:", color="green")
+                st.button(
+                    "Undo",
+                    icon=":material/undo:",
+                    type="tertiary",
+                    on_click=take_back,
+                    args=(entry.id, entry.application_id),
+                )
+            else:
+                st.badge("Dates have changed", icon=":material/event_repeat:", color="green")
+            st.button("Fine", icon=":material/close:", type="tertiary", on_click=_fine)
+        draw_moves()
+
+
+def take_back(entry_id: int, application_id: str | None = None) -> None:
+    """Takes one entry of the journal back, and tells what that moves; a callback."""
+    forget_done()
+    with refusals_shown():
+        taking_back = session.store().unit(session.actor().owner, session.now())
+        with _noting(application_id, because="you took it back"), taking_back as unit:
+            unit.undo(entry_id)
+        st.toast("Taken back.", icon=":material/undo:")
+
+
+def _noting(application_id: str | None, because: str = "") -> AbstractContextManager[None]:
+    """What moved before is no longer told; what moves now is, where it is known whose dates may move."""
+    forget_moves()
+    return moves_noted(application_id, because) if application_id else nullcontext()
+
+
+def _just_done() -> JournalEntry | None:
+    entry_id = st.session_state.get(JUST_DONE)
+    if entry_id is None:
+        return None
+    with session.reading() as unit:
+        return next((entry for entry in unit.journal(limit=20) if entry.id == entry_id), None)
+
+
+def _fine() -> None:
+    forget_done()
+    forget_moves()

@@ -1,0 +1,22 @@
+"""What was just done, remembered for the line that offers to take it back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.kit import session
+
+JUST_DONE = "just_done"
+
+
+def remember_done() -> None:
+    """Notes the newest entry of the journal, so that the next screen offers to take it back."""
+    with session.reading() as unit:
+        entries = unit.journal(limit=1)
+    if entries:
+        st.session_state[JUST_DONE] = entries[0].id
+
+
+def forget_done() -> None:
+    """Stops offering to take it back."""
+    st.session_state.pop(JUST_DONE, None)

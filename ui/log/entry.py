@@ -1,0 +1,103 @@
+"""The log page's form as a whole: opened for a new or a logged round, read back as one entry, and kept."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import streamlit as st
+
+from debrief.domain.courses import Course, Round
+from debrief.domain.facts import Focus, Format, Interview, RoundState
+from debrief.usecases.log_interview import InterviewEntry, change_interview, log_interview
+from ui.kit import session
+from ui.kit.moved import moves_noted
+from ui.kit.undo import remember_done
+from ui.log.kept_form import KeptForm, Value
+from ui.log.people import known_people, people_of
+
+
+def form_for(courses: tuple[Course, ...], *, interview_id: str | None, application_id: str | None) -> KeptForm:
+    """The form of a new round, of another round of an application, or of a round that is to be changed."""
+    for course in courses:
+        one = course.round_of(interview_id) if interview_id else None
+        if one is not None:
+            return KeptForm(f"edit.{one.interview.id}", _known(course, one))
+        if course.application.id == application_id:
+            return KeptForm(f"next.{application_id}", _known_job(course))
+    return KeptForm("log")
+
+
+def keep_entry(form: KeptForm, courses: tuple[Course, ...], editing: str | None) -> Interview:
+    """Logs the round, or changes the one that is edited, and empties the form. Raises what the use case refuses."""
+    actor, store, now = session.actor(), session.store(), session.now()
+    changed = next((one.interview for course in courses if editing and (one := course.round_of(editing))), None)
+    entry = entry_of(form)
+    if changed is None:
+        interview = log_interview(actor, store, now, entry)
+    else:
+        with moves_noted(changed.application_id):
+            interview = change_interview(actor, store, now, changed, entry)
+    form.clear()
+    remember_done()
+    return interview
+
+
+def entry_of(form: KeptForm) -> InterviewEntry:
+    """What was entered, as the use case takes it."""
+
+    def text(field: str) -> str:
+        return str(st.session_state.get(form.key(field)) or "")
+
+    reply_by = st.session_state.get(form.key("reply_by"))
+    on, at = st.session_state.get(form.key("on")), st.session_state.get(form.key("at"))
+    now = session.local_now()
+    return InterviewEntry(
+        employer=text("employer"),
+        role=text("role"),
+        round=text("round"),
+        on=on if isinstance(on, date) else now.date(),
+        at=at if isinstance(at, time) else now.time(),
+        timezone=text("timezone"),
+        state=RoundState(text("state") or RoundState.HELD),
+        format=Format(text("format") or Format.VIDEO),
+        focus=Focus(text("focus") or Focus.CONVERSATION),
+        reply_by=reply_by if isinstance(reply_by, date) else None,
+        notes=text("notes"),
+        source=text("source"),
+        country=text("country") or None,
+        sector=text("sector"),
+        role_family=text("role_family"),
+        employer_size=text("employer_size"),
+        people=people_of(form),
+    )
+
+
+def _known_job(course: Course) -> dict[str, Value]:
+    job = course.application
+    return {
+        "employer": job.employer,
+        "role": job.role,
+        "source": job.source or None,
+        "country": job.country,
+        "sector": job.sector,
+        "role_family": job.role_family,
+        "employer_size": job.employer_size or None,
+    }
+
+
+def _known(course: Course, one: Round) -> dict[str, Value]:
+    """What a logged round says, field by field."""
+    interview, local = one.interview, one.interview.ended_local
+    return {
+        **_known_job(course),
+        "round": interview.round,
+        "state": interview.state,
+        "on": local.date(),
+        "at": local.time().replace(second=0, microsecond=0),
+        "timezone": interview.timezone,
+        "format": interview.format,
+        "focus": interview.focus,
+        "reply_by": interview.reply_by,
+        "notes": interview.notes,
+        **known_people(one.met),
+    }

@@ -1,0 +1,119 @@
+"""Who was there: the small card of each person on the log page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from debrief.domain.courses import Course, Met
+from debrief.domain.facts import Person
+from debrief.usecases.log_interview import PersonEntry
+from ui.log.kept_form import KeptForm, Value
+
+
+def draw_people(form: KeptForm, courses: tuple[Course, ...]) -> None:
+    """Who was there; each person is a small card of their own."""
+    numbers = _numbers(form)
+    for place, number in enumerate(numbers, start=1):
+        with st.container(border=True):
+            _draw_person(form, courses, number=number, place=place)
+    st.button(
+        "Add a person" if numbers else "Add who was there",
+        icon=":material/person_add:",
+        on_click=lambda: form.set("people", [*numbers, str(max([0, *map(int, numbers)]) + 1)]),
+    )
+
+
+def people_of(form: KeptForm) -> tuple[PersonEntry, ...]:
+    """The people entered, as the use case takes them."""
+    return tuple(_person_of(form, number) for number in _numbers(form))
+
+
+def known_people(met: tuple[Met, ...]) -> dict[str, Value]:
+    """What the cards say of people who were logged before."""
+    known: dict[str, Value] = {"people": [str(number) for number in range(1, len(met) + 1)]}
+    for number, one in enumerate(met, start=1):
+        known[f"name.{number}"] = one.person.name
+        known[f"title.{number}"] = one.person.title
+        known[f"email.{number}"] = one.person.email
+        known[f"recruiter.{number}"] = one.person.recruiter
+        known[f"topics.{number}"] = "\n".join(one.meeting.topics)
+    return known
+
+
+def _numbers(form: KeptForm) -> list[str]:
+    return list(st.session_state[form.field("people", [])])
+
+
+def _draw_person(form: KeptForm, courses: tuple[Course, ...], *, number: str, place: int) -> None:
+    known = {
+        met.person.name: met.person
+        for course in courses
+        if course.application.employer == st.session_state.get(form.key("employer"))
+        for one in course.rounds
+        for met in one.met
+    }
+    name, title = st.columns(2)
+    chosen = name.selectbox(
+        f"Name of person {place}",
+        list(known),
+        key=form.field(f"name.{number}", None),
+        on_change=_recall,
+        args=(form, known, number),
+        accept_new_options=True,
+        placeholder="Type or choose",
+    )
+    title.text_input(
+        "Their title",
+        key=form.field(f"title.{number}", ""),
+        on_change=form.keep,
+        placeholder="Engineering manager",
+    )
+    email, recruiter = st.columns([2, 1], vertical_alignment="bottom")
+    email.text_input(
+        "Their e-mail",
+        key=form.field(f"email.{number}", ""),
+        on_change=form.keep,
+        placeholder="Optional",
+    )
+    recruiter.toggle("Recruiter", key=form.field(f"recruiter.{number}", False), on_change=form.keep)
+    st.text_area(
+        "What did you talk about with them?",
+        key=form.field(f"topics.{number}", ""),
+        on_change=form.keep,
+        height=90,
+        placeholder="One topic a line: their move to a new warehouse system",
+        help="The thank-you note is built on this: one concrete thing each.",
+    )
+    others = [other for other in _numbers(form) if other != number]
+    st.button(
+        f"Take {chosen or 'this person'} out",
+        key=f"{form.name}.out.{number}",
+        type="tertiary",
+        icon=":material/person_remove:",
+        on_click=lambda: form.set("people", list(others)),
+    )
+
+
+def _recall(form: KeptForm, known: Mapping[str, Person], number: str) -> None:
+    """Fills in what is known about the person just named; what was typed already stays."""
+    person = known.get(str(st.session_state.get(form.key(f"name.{number}")) or ""))
+    if person is not None:
+        for field, said in {"title": person.title, "email": person.email, "recruiter": person.recruiter}.items():
+            key = form.key(f"{field}.{number}")
+            st.session_state[key] = st.session_state.get(key) or said
+    form.keep()
+
+
+def _person_of(form: KeptForm, number: str) -> PersonEntry:
+    def value(field: str) -> str:
+        return str(st.session_state.get(form.key(f"{field}.{number}")) or "")
+
+    return PersonEntry(
+        name=value("name"),
+        title=value("title"),
+        email=value("email"),
+        recruiter=bool(st.session_state.get(form.key(f"recruiter.{number}"))),
+        topics=value("topics"),
+    )

@@ -1,0 +1,1 @@
+"""Lessons, stories and rehearsal before the next interview."""

@@ -1,0 +1,1 @@
+"""The reflection and what follows from it."""

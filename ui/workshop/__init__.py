@@ -1,0 +1,1 @@
+"""A workshop's room: participants, the screen in front, one alone."""

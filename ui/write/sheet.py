@@ -1,0 +1,153 @@
+"""One note on screen: its fields, kept as they are typed, and never overwritten by another tab or by the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from debrief.domain.facts import Channel, Message
+from debrief.domain.letters import Text
+from debrief.usecases.draft_versions import text_of
+from debrief.usecases.notes import Edit, Kept, Slot, save_draft, settle_draft
+from ui.kit import session
+from ui.kit.notices import refusals_shown
+
+TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One note: its slot, and where session state holds its fields and what this tab knows of it."""
+
+    slot: Slot
+
+    @property
+    def name(self) -> str:
+        """Tells it from other notes."""
+        return f"{self.slot.interview_id}-{self.slot.kind}-{self.slot.person_id or TEAM}-{self.slot.channel}"
+
+    @property
+    def subject_key(self) -> str:
+        """The key of the subject's field."""
+        return f"subject-{self.name}"
+
+    @property
+    def body_key(self) -> str:
+        """The key of the body's field."""
+        return f"body-{self.name}"
+
+    @property
+    def text(self) -> Text:
+        """What the fields hold."""
+        subject = str(st.session_state.get(self.subject_key) or "") if self.slot.channel is Channel.EMAIL else ""
+        return Text(subject, str(st.session_state.get(self.body_key) or ""))
+
+    @property
+    def _base_key(self) -> str:
+        return f"base-{self.name}"
+
+    @property
+    def _shown_key(self) -> str:
+        return f"shown-{self.name}"
+
+    def draw(self, composed: Text, kept: Kept) -> None:
+        """The fields, and the texts of other tabs where they wrote something else meanwhile."""
+        if kept.draft is not None and kept.rivals:
+            self._draw_conflict(kept.draft, kept.rivals)
+        value = text_of(kept.draft) if kept.draft else composed
+        if self._base_key in st.session_state:
+            self._take_over(value, kept.draft)
+            self._draw_fields(Text("", ""))
+        else:
+            self._draw_first(value, kept.draft)
+
+    def save(self) -> None:
+        """Keeps the note as it stands; the `on_change` of its fields."""
+        with refusals_shown():
+            self._keep(self.text, replaces=False)
+
+    def replace(self, text: Text) -> None:
+        """Puts another text in place of this one, which becomes a version; a callback."""
+        with refusals_shown():
+            if st.session_state.get(self._base_key) is None:
+                self._keep(self.text, replaces=False)
+            self._put(text)
+            self._keep(text, replaces=True)
+
+    def kept(self) -> Message:
+        """The note as it stands, in the record. Raises Refused where it cannot be kept."""
+        return self._keep(self.text, replaces=False)
+
+    def forget(self) -> None:
+        """Forgets what this tab knows of the note, once it is sent."""
+        for key in (self._base_key, self._shown_key):
+            st.session_state.pop(key, None)
+
+    def _draw_first(self, value: Text, draft: Message | None) -> None:
+        """The fields in a new session: filled from the record, unless the browser sent a text along.
+
+        It does so when the server was started again under an open page: what was
+        typed before this session had run once is kept, not overwritten.
+        """
+        self._draw_fields(value)
+        held = self.text
+        began_so = held.subject.startswith(value.subject) and held.body.startswith(value.body)
+        st.session_state[self._base_key] = text_of(draft) if draft and began_so else None
+        st.session_state[self._shown_key] = value
+        if held != value:
+            self.save()
+            st.rerun()
+
+    def _take_over(self, value: Text, draft: Message | None) -> None:
+        """Fills the fields from the record: when they come back, and when it changed while this tab wrote nothing."""
+        missing = self.body_key not in st.session_state
+        untouched = self.text == st.session_state.get(self._shown_key)
+        if missing or (untouched and self.text != value):
+            self._put(value)
+            st.session_state[self._base_key] = text_of(draft) if draft else None
+            st.session_state[self._shown_key] = value
+
+    def _draw_fields(self, first: Text) -> None:
+        if self.slot.channel is Channel.EMAIL:
+            st.text_input("Subject", first.subject, key=self.subject_key, on_change=self.save)
+        height = 380 if self.slot.channel is Channel.EMAIL else 180
+        st.text_area("The note", first.body, key=self.body_key, on_change=self.save, height=height)
+
+    def _put(self, text: Text) -> None:
+        st.session_state[self.subject_key] = text.subject
+        st.session_state[self.body_key] = text.body
+
+    def _keep(self, text: Text, *, replaces: bool) -> Message:
+        edit = Edit(st.session_state.get(self._base_key), session.tab(), replaces)
+        saved = save_draft(
+            session.actor(), session.store(), session.now(), self.slot, subject=text.subject, body=text.body, edit=edit
+        )
+        if text_of(saved) == text:
+            st.session_state[self._base_key] = text
+            st.session_state[self._shown_key] = text
+        return saved
+
+    def _draw_conflict(self, draft: Message, rivals: tuple[Text, ...]) -> None:
+        with st.container(border=True):
+            st.warning(
+                "Two tabs wrote different texts here. All are kept until you choose, and the others after that "
+                "as earlier versions.",
+                icon=":material/call_split:",
+            )
+            for number, version in enumerate((text_of(draft), *rivals), start=1):
+                st.markdown(f"**Version {number}**")
+                st.text("\n\n".join(filter(None, (version.subject, version.body))))
+                st.button(
+                    f"Keep version {number}",
+                    key=f"keep-{number}-{self.name}",
+                    on_click=self._settle,
+                    args=(draft, version),
+                )
+
+    def _settle(self, seen: Message, text: Text) -> None:
+        with refusals_shown():
+            settled = settle_draft(session.actor(), session.store(), session.now(), self.slot, seen=seen, text=text)
+            self._put(text)
+            st.session_state[self._base_key] = text_of(settled)
+            st.session_state[self._shown_key] = text

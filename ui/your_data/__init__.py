@@ -1,0 +1,1 @@
+"""In and out: exports, imports, calendar, backups."""
