@@ -81,6 +81,22 @@ def seat_of(app: AppTest) -> str:
     return seat if isinstance(seat, str) else seat[0]
 
 
+def test_a_run_that_still_carries_the_address_of_the_way_in_takes_no_second_seat(held: Host) -> None:
+    lead(held)
+    person = join(held)
+    seat = seat_of(person)
+
+    person.query_params.clear()
+    person.query_params["code"] = held.code
+    person.run()
+
+    assert "You are in" in told(person)
+    assert seat_of(person) == seat
+    room = held.room(NOW)
+    assert room is not None
+    assert list(room.seats) == [seat]
+
+
 def test_a_participant_joins_answers_and_reads_why(held: Host) -> None:
     front = lead(held)
     person = join(held)

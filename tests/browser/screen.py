@@ -25,6 +25,7 @@ class Screen:
         self.settled()
         if heading:
             self.sees_heading(heading)
+            self.settled()  # at first nothing was drawing yet
 
     def reload(self) -> None:
         """Reloads as F5 does."""

@@ -5,32 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.browser.barriers import barriers
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from ui.kit.mode import Mode
 from ui.kit.navigation import TODAY, PageEntry, pages_in
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-STREAMLITS_OWN = {
-    "list": "The sidebar's navigation is a <ul> whose children are <div>s.",
-    "listitem": "The same navigation: its <li>s stand in those <div>s.",
-    "target-size": "The day, month and year of a date field are drawn by Streamlit, closer than 24 px.",
-}
-"""Rules that Streamlit's own markup breaks, each with the reason why no setting of ours mends it."""
-
-
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds on the page that Debrief's code can avoid, with the elements."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    return [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]][:5])
-        for violation in found.response["violations"]
-        if violation["id"] not in STREAMLITS_OWN
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

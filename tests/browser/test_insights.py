@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.barriers import barriers
 from tests.browser.screen import Screen
 from tests.browser.server import Server
-from tests.browser.test_access import STREAMLITS_OWN, TAGS
 
 LAST_HEADINGS = {
     "How long do they take?": "What comes, and when",
@@ -114,10 +113,4 @@ def test_charts_of_every_kind_leave_no_avoidable_barrier(screen: Screen, scheme:
         expect(screen.page.locator('[data-stale="true"]')).to_have_count(0)
         screen.page.mouse.move(0, 0)
         expect(screen.page.locator("canvas, svg.marks").first).to_be_visible()
-        found = Axe().run(screen.page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        avoidable = [
-            (violation["id"], [node["html"][:200] for node in violation["nodes"]][:5])
-            for violation in found.response["violations"]
-            if violation["id"] not in STREAMLITS_OWN
-        ]
-        assert avoidable == []
+        assert barriers(screen.page) == []

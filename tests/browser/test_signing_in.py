@@ -10,10 +10,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.barriers import barriers
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from tests.browser.signing_in import as_a_centre, is_out, provider, sign_in
-from tests.browser.test_access import barriers
 
 LASTS = timedelta(seconds=25)
 TRIES = 200

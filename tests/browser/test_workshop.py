@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.barriers import barriers
 from tests.browser.screen import Screen
 from tests.browser.server import WorkshopServer
-from tests.browser.test_access import STREAMLITS_OWN, TAGS
 from ui.kit.mode import Mode
 from ui.kit.navigation import pages_in
 
@@ -34,15 +33,6 @@ def visitors(chromium: Browser, workshop_server: WorkshopServer) -> Iterator[lis
     yield [Screen(context.new_page(), workshop_server.url) for context in contexts]
     for context in contexts:
         context.close()
-
-
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    return [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]][:5])
-        for violation in found.response["violations"]
-        if violation["id"] not in STREAMLITS_OWN
-    ]
 
 
 def test_a_room_from_its_opening_to_its_end(workshop_server: WorkshopServer, visitors: list[Screen]) -> None:

@@ -20,6 +20,8 @@ from ui.workshop.host import host
 
 _SEAT, _CODE = "seat", "code"
 """What the address says: who one is in the room, or the room to join."""
+_TAKEN = "workshop.seat"
+"""The seat once more, for this tab: a run that was asked for before the address changed still carries the old one."""
 _TYPED, _AT, _WAITED = "workshop.code", "workshop.at", "workshop.waited"
 
 
@@ -51,12 +53,13 @@ class SeatInRoom:
 def draw_participant() -> None:
     """The way in, or the seat that the address names."""
     room = host().room(session.now())
-    seat = st.query_params.get(_SEAT)
+    seat = st.query_params.get(_SEAT) or st.session_state.get(_TAKEN)
     if seat is None:
         _draw_way_in()
     elif room is None or seat not in room.seats:
         _draw_ended()
     else:
+        st.query_params[_SEAT] = seat
         _draw_seat(room, seat)
 
 
@@ -75,8 +78,11 @@ def _draw_way_in() -> None:
 
 
 def _join() -> None:
-    with refusals_shown():
-        st.query_params.from_dict({_SEAT: host().join(st.session_state[_TYPED], session.now())})
+    """Takes a seat; a second press of the button takes no second one."""
+    if _TAKEN not in st.session_state:
+        with refusals_shown():
+            st.session_state[_TAKEN] = host().join(st.session_state[_TYPED], session.now())
+            st.query_params.from_dict({_SEAT: st.session_state[_TAKEN]})
 
 
 def _draw_ended() -> None:

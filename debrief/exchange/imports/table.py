@@ -126,15 +126,16 @@ def _delimiter_of(source: Source) -> str:
     return best
 
 
-def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
-    """How many rows a delimiter cuts as it does the header, and into how many cells; (0, 0) where it cuts none."""
+def _evenness(lines: list[str], delimiter: str) -> tuple[float, int]:
+    """Which part of the rows a delimiter cuts as it does the first it cuts, and into how many cells; (0, 0) where it
+    cuts none. A part, not a number: the wrong sign reads a cell of several lines as so many rows."""
     reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter)
     try:
         lengths = [len(record) for record in reader if any(cell.strip() for cell in record)]
     except csv.Error:
         lengths = [len(line.split(delimiter)) for line in lines]
     cut = [length for length in lengths if length > 1]
-    return (cut.count(cut[0]), cut[0]) if cut else (0, 0)
+    return (cut.count(cut[0]) / len(lengths), cut[0]) if cut else (0, 0)
 
 
 def _header_of(records: Iterator[tuple[int, list[str]]], source: Source) -> list[str]:

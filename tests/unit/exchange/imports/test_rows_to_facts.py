@@ -315,6 +315,11 @@ def test_formats_are_known_by_their_words() -> None:
     assert [one.format for one in only(Interview, facts)] == [Format.ON_SITE, Format.VIDEO]
 
 
+def test_a_sign_that_stands_in_cells_of_several_lines_divides_nothing() -> None:
+    rows = [["Elm", *[""] * 8, ";\r0", ";"], ["Ash", *[""] * 8, ";0\r0", ";"]]
+    assert table(*rows).table.columns == HEADER
+
+
 TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12)
 EVERYWHERE = dict(
     enumerate(
