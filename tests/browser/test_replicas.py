@@ -125,6 +125,6 @@ def test_a_visitor_stays_at_one_replica(centre: Centre, chromium: Browser) -> No
         amina.open("your_data", "Your data")
         own = centre.log.read_text(encoding="utf-8").splitlines()
         served = {line.split()[0] for line in own if "/_stcore/stream" in line or "/static/" in line}
-        assert len(served) == 1
+        assert len(served) == 1, "\n".join(own)
     finally:
         context.close()

@@ -20,6 +20,6 @@ def page_of(items: Sequence[ItemT], size: int, *, key: str) -> tuple[Sequence[It
 
     def draw() -> None:
         with st.container(horizontal=True, horizontal_alignment="center"):
-            st.pagination(pages, key=state)
+            st.pagination(pages, key=state, width="stretch")  # sized by its content, it hides numbers
 
     return items[(chosen - 1) * size : chosen * size], draw
