@@ -76,11 +76,16 @@ def _replaced(finding: Finding, text: Text) -> Fix | None:
     owned = re.search(r"['’]s?$", words)
     if owned and not re.search(r"['’]s?$", new):
         new += "’s" if owned[0].startswith("’") else "'s"
-    if words[:1].isupper() and (not before or before.endswith("\n")):
+    if words[:1].isupper() and _begins_sentence(where, finding.start):
         new = new[:1].upper() + new[1:]
     if finding.rule in ("role-wrong", "company-wrong"):
         before = re.sub(r"\b(a|A)n?( )$", lambda match: _article(match, new), before)
     return Fix(f"Write “{_short(new)}”", _with(text, finding.place, before + new + after))
+
+
+def _begins_sentence(typed: str, at: int) -> bool:
+    """Whether a sentence begins here: a line that only goes on begins none."""
+    return any(sentence.words[0].start == at for sentence in read_text(typed).sentences if sentence.words)
 
 
 def _article(match: re.Match[str], following: str) -> str:

@@ -312,10 +312,9 @@ def _is_told_of(case: Case, where: Field, words: Sequence[Word], mention: compan
     name = sentence.words[first]._replace(text=companies.OTHER_COMPANY)
     after = sentence.words[first + mention.last - mention.first :]
     found = case.prepared.matcher.matches(replace(sentence, words=(*sentence.words[:first], name, *after)))
-    if case.draft.letter.kind is MessageKind.WITHDRAW and case.prepared.entries[case.rule.id, "accepted"] in found:
-        return True
-    number = case.prepared.entries[case.rule.id, "another"]
-    return number in found and number + 1 not in found
+    telling = ("another", "past", "accepted") if case.draft.letter.kind is MessageKind.WITHDRAW else ("another", "past")
+    numbers = [case.prepared.entries[case.rule.id, entry] for entry in telling]
+    return any(number in found and number + 1 not in found for number in numbers)
 
 
 def _role(case: Case) -> Iterator[Hit]:

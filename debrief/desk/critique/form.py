@@ -181,7 +181,7 @@ def _capitals(draft: Draft, where: Field) -> Iterator[Hit]:
         else:
             loud.append((word.start, word.end))
     for span in loud:
-        yield where.hit(*span, suggestion=_calmed(typed, span))
+        yield where.hit(*span, suggestion=_calmed(where, span))
 
 
 def _is_ordinary(word: str, draft: Draft) -> bool:
@@ -194,11 +194,13 @@ def _is_loud(shape: str) -> bool:
     return len(shape) > 1 and shape.isupper() and shape.isalpha()
 
 
-def _calmed(typed: str, span: tuple[int, int]) -> str:
-    """The shouted words in lower case, with a capital where a sentence begins."""
-    calm = typed[span[0] : span[1]].lower()
-    before = typed[: span[0]].rstrip()
-    return calm.capitalize() if not before or before[-1] in ".!?\n" else calm
+def _calmed(where: Field, span: tuple[int, int]) -> str:
+    """The shouted words in lower case, with a capital where a sentence begins: behind a greeting, not where a line
+    only goes on.
+    """
+    calm = where.text.typed[span[0] : span[1]].lower()
+    begins = any(sentence.words[0].start == span[0] for sentence in where.text.sentences if sentence.words)
+    return calm.capitalize() if begins else calm
 
 
 def pictures(where: Field) -> Iterator[Hit]:

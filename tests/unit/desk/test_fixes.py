@@ -98,6 +98,14 @@ def test_a_shouted_beginning_keeps_its_capital() -> None:
     assert fix.text.body == GOOD
 
 
+def test_a_shouted_word_where_a_line_only_goes_on_gets_no_capital() -> None:
+    wrapped = GOOD.replace("be very glad", "be\nvery glad")
+    assert wrapped != GOOD
+    fix = mended("shouting", Text(SUBJECT, wrapped.replace("very glad", "VERY glad")))
+
+    assert fix.text.body == wrapped
+
+
 def test_a_smiley_goes_with_the_blank_before_it() -> None:
     fix = mended("too-casual", Text(SUBJECT, GOOD.replace("with me,", "with me 😊,")))
 
