@@ -269,7 +269,9 @@ def _marks(told: ToldRound, scene: _Scene) -> Iterator[Fact]:
 
 def _tell_kept(told: _Told, kept: ToldKept, spot: _Spot) -> None:
     for index, lesson in enumerate(kept.lessons):
-        interviews = _interviews(told, lesson.learned_at, spot.at("lessons", index, "learned_at"))
+        interviews = _interviews(told, lesson.taken_from, spot.at("lessons", index, "taken_from"))
+        proof = (lesson.learned_by,) if lesson.learned_by else ()
+        learned_by = _interviews(told, proof, spot.at("lessons", index, "learned_by"))
         told.facts.append(
             Lesson(
                 text=lesson.text,
@@ -277,6 +279,7 @@ def _tell_kept(told: _Told, kept: ToldKept, spot: _Spot) -> None:
                 state=lesson.state,
                 interview_ids=tuple(interview.id for interview in interviews),
                 created_at=_kept_at(interviews),
+                learned_at=_kept_at(learned_by) if learned_by else None,
                 origin=ORIGIN,
             )
         )

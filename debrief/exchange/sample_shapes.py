@@ -135,12 +135,14 @@ class ToldApplications(Shape):
 
 
 class ToldLesson(Shape):
-    """A lesson, with the rounds where it was learned: "marula/2"."""
+    """A lesson, with the rounds that taught it: "marula/2"."""
 
     text: str
     area: str = ""
     state: LessonState = LessonState.OPEN
-    learned_at: tuple[str, ...] = Field(min_length=1)
+    taken_from: tuple[str, ...] = Field(min_length=1)
+    learned_by: str | None = None
+    """The round after which it counted as learned."""
 
 
 class ToldStory(Shape):

@@ -29,7 +29,7 @@ class Moment:
     """One question of an interview that was written down: a hard one, or one whose answer landed."""
 
     competency: str
-    """The id in the questionnaire. A question about two of them makes two moments."""
+    """The id in the questionnaire; empty where nobody said what it was about. One about two makes two moments."""
     hard: bool
     went: int | None
     """How a hard question went, 1 (lost for words) to 5 (strong); None where it was not rated, and for landed ones."""
@@ -48,14 +48,14 @@ def share(value: Answer) -> float | None:
 
 
 def moments_in(question: str, value: Answer) -> Iterator[Moment]:
-    """The hard questions, or the answers that landed, once for each competency that they were about."""
+    """The hard questions, or the answers that landed, once for each competency that they were about, or once."""
     if question not in (HARD_QUESTIONS, LANDED_ANSWERS) or not isinstance(value, list):
         return
     hard = question == HARD_QUESTIONS
     for entry in value:
         if isinstance(entry, dict):
             went = _whole(entry.get(HOW_IT_WENT)) if hard else None
-            for competency in _texts(entry.get(COMPETENCIES)):
+            for competency in _texts(entry.get(COMPETENCIES)) or [""]:
                 yield Moment(competency, hard, went)
 
 

@@ -16,6 +16,7 @@ from debrief.insights.theme import Look, dress, layered, readable_on
 COMPETENCIES_KEY, COMPETENCIES_TITLE = "hard-questions", "What hard questions are about, and how they go"
 LESSONS_KEY, LESSONS_TITLE = "lessons", "Lessons by area, and how far they have come"
 MOST_ROWS = 12
+NOT_SAID = "Not said"
 WENT = {"weak": "Lost or shaky", "half": "Halfway", "strong": "Solid or strong", "unrated": "Not rated"}
 STATES = {"open": "Open", "practising": "Practising", "learned": "Learned", "dropped": "Dropped"}
 
@@ -27,11 +28,7 @@ def hard_questions(record: Record, look: Look, titles: Mapping[str, str]) -> Fin
         return _too_few(COMPETENCIES_KEY, COMPETENCIES_TITLE, "hard question", len(hard), record)
     counts = competency_counts(record.moments, titles)
     drawn = counts[counts["times"] > 0].head(MOST_ROWS)
-    worst = drawn.iloc[0]
-    reading = (
-        f"{worst['title']} comes up most in hard questions: {plural(int(worst['times']), 'time')}, "
-        f"{int(worst['weak'])} of them lost or shaky."
-    )
+    reading = _what_comes_up(drawn[drawn["title"] != NOT_SAID], len(hard))
     names = {"title": "About", "times": "Hard questions", **WENT, "landed": "Answers that landed"}
     return Finding(
         key=COMPETENCIES_KEY,
@@ -44,6 +41,16 @@ def hard_questions(record: Record, look: Look, titles: Mapping[str, str]) -> Fin
     )
 
 
+def _what_comes_up(named: pd.DataFrame, hard: int) -> str:
+    if named.empty:
+        return f"None of {plural(hard, 'hard question')} says what it was about."
+    worst = named.iloc[0]
+    return (
+        f"{worst['title']} comes up most in hard questions: {plural(int(worst['times']), 'time')}, "
+        f"{int(worst['weak'])} of them lost or shaky."
+    )
+
+
 def competency_counts(moments: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     """One row for each competency, the most frequent in hard questions first.
 
@@ -52,7 +59,7 @@ def competency_counts(moments: pd.DataFrame, titles: Mapping[str, str]) -> pd.Da
     went = moments["went"]
     kind = np.select([~moments["hard"], went <= 2, went == 3, went >= 4], ["landed", *list(WENT)[:3]], "unrated")
     counts = pd.crosstab(moments["competency"], kind).reindex(columns=[*WENT, "landed"], fill_value=0)
-    counts["title"] = [titles.get(one, one.replace("_", " ").capitalize()) for one in counts.index]
+    counts["title"] = [titles.get(one, one.replace("_", " ").capitalize()) or NOT_SAID for one in counts.index]
     counts["times"] = counts[list(WENT)].sum(axis=1)
     return counts.sort_values(["times", "weak"], ascending=False, kind="stable")
 

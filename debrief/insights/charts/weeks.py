@@ -79,11 +79,12 @@ def lessons_over_time(record: Record, look: Look) -> Finding:
     days = {"opened": _utc_days(each["created_at"]), "learned": _utc_days(each["learned_at"])}
     counts, unit = counts_by_period(days)
     last = counts.iloc[-1]
-    reading = (
-        f"{plural(int(last['opened_so_far']), 'lesson')} opened so far; {are(int(last['learned_so_far']))} learned."
-    )
     dropped = int((each["state"] == "dropped").sum())
     undated = int(((each["state"] == "learned") & each["learned_at"].isna()).sum())
+    reading = (
+        f"{plural(int(last['opened_so_far']), 'lesson')} opened so far; "
+        f"{are(int(last['learned_so_far']) + undated)} learned."
+    )
     told = [f"{plural(len(each), 'lesson')}, {dropped:,} of them dropped."]
     told += [f"{are(undated)} learned without a date, and not in the line.".capitalize()] if undated else []
     return Finding(

@@ -348,10 +348,17 @@ class TestWhatRecurs:
         answers = {"hard_questions": entries, "landed": [{"competencies": ["b"]}, {"competencies": "b"}]}
         found = record_of([course("A", held("phone", 2, answers=answers))], [], NOW, _standard())
         counts = competency_counts(found.moments, {"a": "Anger"})
-        assert counts["title"].tolist() == ["Anger", "B"]
+        assert counts["title"].tolist() == ["Anger", "B", "Not said"]
         assert counts[["weak", "half", "strong", "unrated", "landed"]].to_numpy().tolist() == [
-            *[[1, 1, 0, 1, 0], [1, 0, 0, 0, 1]]
+            *[[1, 1, 0, 1, 0], [1, 0, 0, 0, 1], [0, 0, 0, 0, 1]]
         ]
+
+    def test_hard_questions_count_though_nobody_said_what_they_were_about(self):
+        answers = {"hard_questions": [{"went": 2}] * 6}
+        found = record_of([course("A", held("phone", 2, answers=answers))], [], NOW, _standard())
+        drawn = hard_questions(found, DAY, TITLES)
+        assert drawn.reading == "None of 6 hard questions says what it was about."
+        assert drawn.table[["About", "Hard questions", "Lost or shaky"]].to_numpy().tolist() == [["Not said", 6, 6]]
 
     def test_the_most_frequent_one_is_named(self):
         assert "comes up most in hard questions" in hard_questions(record(40), DAY, TITLES).reading
