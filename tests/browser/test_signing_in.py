@@ -58,7 +58,7 @@ def test_two_people_in_two_browsers_keep_apart_and_a_sign_out_ends_every_tab(cen
         his.close()
 
 
-def test_what_was_downloaded_opens_for_the_signed_in_alone(centre: Server, chromium: Browser) -> None:
+def test_what_was_downloaded_opens_for_whoever_downloaded_it_alone(centre: Server, chromium: Browser) -> None:
     hers, his = chromium.new_context(accept_downloads=True), chromium.new_context()
     try:
         amina = sign_in(hers.new_page(), centre.url, "amina")
@@ -69,6 +69,9 @@ def test_what_was_downloaded_opens_for_the_signed_in_alone(centre: Server, chrom
         assert "/media/" in link
         assert hers.request.get(link).ok
         assert his.request.get(link).status == 403
+        sign_in(his.new_page(), centre.url, "bela")
+        assert his.request.get(link).status == 403
+        assert hers.request.get(link).ok
     finally:
         hers.close()
         his.close()

@@ -12,6 +12,7 @@ from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.calendar_files import page_links, steps_calendar
 from ui.kit import session
 from ui.kit.navigation import REGISTRY
+from ui.kit.taken import noted
 
 
 def app_address() -> str:
@@ -37,7 +38,7 @@ def download_steps(label: str, name: str, *, application_id: str | None = None) 
     actor, store, now, book = session.actor(), session.store(), session.now(), session.content().rules
     st.download_button(
         label,
-        lambda: steps_calendar(actor, store, now, book, links, application_id=application_id),
+        noted("calendar, ics", lambda: steps_calendar(actor, store, now, book, links, application_id=application_id)),
         file_name=file_name(f"debrief {name}".strip(), "ics"),
         mime="text/calendar",
         icon=":material/calendar_add_on:",

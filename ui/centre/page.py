@@ -14,6 +14,7 @@ from debrief.usecases.centre.administration import Receipt, centre_figures, eras
 from ui.kit import identity, session
 from ui.kit.notices import refusals_shown
 from ui.kit.plain import plain
+from ui.kit.taken import noted
 
 _RECEIPT = "centre.receipt"
 _LINES = 500
@@ -164,7 +165,7 @@ def _draw_receipt(receipt: Receipt) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download receipt",
-            receipt.text,
+            noted("receipt of an erasure", lambda: receipt.text),
             file_name=f"receipt {receipt.at:%Y-%m-%d}.txt",
             mime="text/plain",
             icon=":material/receipt_long:",

@@ -18,6 +18,7 @@ from ui.kit.navigation import APPLICATIONS, link_to
 from ui.kit.paging import page_of
 from ui.kit.plain import plain
 from ui.kit.status import status_badge
+from ui.kit.taken import noted
 
 ROWS_A_PAGE = 12
 
@@ -109,7 +110,7 @@ def _draw_downloads(finding: Finding, in_print: Callable[[], Finding]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Save as PNG",
-            lambda: png(framed(in_print())),
+            noted("chart, png", lambda: png(framed(in_print()))),
             f"{name}.png",
             "image/png",
             key=f"png.{finding.key}",
@@ -120,7 +121,7 @@ def _draw_downloads(finding: Finding, in_print: Callable[[], Finding]) -> None:
         )
         st.download_button(
             "Save as SVG",
-            lambda: svg(framed(in_print())),
+            noted("chart, svg", lambda: svg(framed(in_print()))),
             f"{name}.svg",
             "image/svg+xml",
             key=f"svg.{finding.key}",

@@ -9,6 +9,7 @@ from debrief.exchange.html import as_html
 from debrief.exchange.pdf import pdf, unprintable
 from debrief.exchange.preparation import preparation_page
 from ui.kit import session
+from ui.kit.taken import noted
 
 
 def print_button(preparation: Preparation) -> None:
@@ -17,7 +18,7 @@ def print_button(preparation: Preparation) -> None:
     as_pdf = not unprintable(page)
     st.download_button(
         "One page to print",
-        lambda: pdf(page) if as_pdf else as_html(page).encode(),
+        noted("page to print", lambda: pdf(page) if as_pdf else as_html(page).encode()),
         file_name="prepare.pdf" if as_pdf else "prepare.html",
         mime="application/pdf" if as_pdf else "text/html",
         icon=":material/print:",

@@ -12,6 +12,7 @@ from debrief.exchange.document import Document
 from debrief.exchange.workshop import Plan, handout, room_summary, worksheet
 from debrief.usecases.documents import MIME_TYPES, DocumentForm, document_file
 from ui.kit import session
+from ui.kit.taken import noted
 
 FORMS = {DocumentForm.PDF: "PDF", DocumentForm.WORD: "Word"}
 
@@ -40,7 +41,7 @@ def _draw_paper(name: str, about: str, document: Document) -> None:
         for form, called in FORMS.items():
             st.download_button(
                 f"{name} ({called})",
-                partial(_file, document, form),
+                noted(f"{name.lower()}, {form.value}", partial(_file, document, form)),
                 file_name=f"{document.stem}.{form.value}",
                 mime=MIME_TYPES[form],
                 icon=":material/download:",

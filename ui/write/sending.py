@@ -18,6 +18,7 @@ from debrief.usecases.notes import KIND_NAMES, Slot, mark_sent
 from ui.kit import session
 from ui.kit.notices import doing
 from ui.kit.plain import plain
+from ui.kit.taken import noted
 from ui.write.copy_button import copy_button
 from ui.write.sheet import Sheet
 
@@ -64,7 +65,7 @@ def _draw_ways_out(one: Round, sheet: Sheet) -> None:
             _draw_mail(slot, text, to)
         st.download_button(
             "Save as text",
-            plain_text(text, to if is_mail else None),
+            noted("note, txt", lambda: plain_text(text, to if is_mail else None)),
             file_name=_file(slot, to, "txt"),
             mime="text/plain",
             icon=":material/description:",
@@ -80,9 +81,10 @@ def _draw_mail(slot: Slot, text: Text, to: Mailbox) -> None:
             st.caption(str(link))
         else:
             st.link_button("Open in mail", link, icon=":material/mail:")
+        draft = eml(text, session.now(), to=to)
         st.download_button(
             "Save as .eml",
-            eml(text, session.now(), to=to),
+            noted("note, eml", lambda: draft),
             file_name=_file(slot, to, "eml"),
             mime="message/rfc822",
             icon=":material/download:",

@@ -11,6 +11,7 @@ from ui.doors.feed import feed_address
 from ui.kit import session
 from ui.kit.hosts import LOOPBACK
 from ui.kit.notices import refusals_shown
+from ui.kit.taken import note
 
 
 def draw_calendar() -> None:
@@ -57,6 +58,7 @@ def _draw_on(secret: str) -> None:
 def _switch_on() -> None:
     with refusals_shown():
         switch_feed_on(session.actor(), session.store(), session.now())
+        note("calendar's address")
 
 
 def _switch_off() -> None:

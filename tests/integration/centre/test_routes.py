@@ -1,4 +1,4 @@
-"""What a server answers beside its pages: a calendar to those who know its secret, media to those signed in."""
+"""What a server answers beside its pages: a calendar to those who know its secret, media to whom they were made for."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ from debrief.usecases.calendar_feed import switch_feed_off, switch_feed_on
 from debrief.usecases.centre.sign_in import sign_out
 from debrief.usecases.housekeeping import delete_everything
 from debrief.usecases.sample import load_sample
-from tests.app.centre import AMINA, BELA, CENTRE
+from tests.app.centre import AMINA, BELA, CENTRE, DORA
 from ui.doors.feed import feed_address, feed_route
 from ui.doors.media_gate import MediaGate, media_gate
+from ui.kit.taken import Files
 
 HOST = "coach.college.example"
 
@@ -98,15 +99,25 @@ def test_a_calendar_ends_with_its_switch_and_with_its_record(served: Store) -> N
     assert ask(app, path)[0] == 404
 
 
+MADE = "the whole record"
+
+
 def gated(store: Store) -> ASGIApp:
-    """Something to download behind the gate."""
+    """Something to download behind the gate, made for Amina."""
 
     async def file(request: object) -> PlainTextResponse:
         del request
-        return PlainTextResponse("the whole record")
+        return PlainTextResponse(MADE)
 
-    routes = [Route("/media/{name}", file), Route("/coach/media/{name}", file), Route("/_stcore/health", file)]
-    return MediaGate(Starlette(routes=routes), store=lambda: store)
+    paths = ("/media/{name}", "/coach/media/{name}", "/static/media/{name}", "/_stcore/health")
+    files = Files()
+    files.made_for(AMINA.owner, MADE)
+    return MediaGate(
+        Starlette(routes=[Route(path, file) for path in paths]),
+        store=lambda: store,
+        files=files,
+        content_of={"abc.json": MADE.encode()}.get,
+    )
 
 
 def cookie_of(claims: dict[str, Any], secret: str | None = None) -> str:
@@ -116,10 +127,10 @@ def cookie_of(claims: dict[str, Any], secret: str | None = None) -> str:
 
 
 @pytest.mark.parametrize("path", ["/media/abc.json", "/coach/media/abc.json"])
-def test_media_are_for_the_signed_in(served: Store, path: str) -> None:
+def test_a_download_is_for_whoever_had_it_made(served: Store, path: str) -> None:
     app = gated(served)
 
-    assert ask(app, path, cookie_of(AMINA.claims())) == (200, "the whole record")
+    assert ask(app, path, cookie_of(AMINA.claims())) == (200, MADE)
     for cookie in (
         "",
         f"{USER_COOKIE_NAME}=forged",
@@ -127,9 +138,12 @@ def test_media_are_for_the_signed_in(served: Store, path: str) -> None:
         cookie_of(AMINA.claims(began=timedelta(hours=-2))),
         cookie_of({**AMINA.claims(), "email": "amina@elsewhere.example"}),
         cookie_of({}),
+        cookie_of(BELA.claims()),
+        cookie_of(DORA.claims()),
     ):
         assert ask(app, path, cookie)[0] == 403
-    assert ask(app, "/_stcore/health")[0] == 200
+    for path in ("/static/media/letters.woff2", "/_stcore/health"):
+        assert ask(app, path)[0] == 200
 
 
 def test_a_link_to_media_ends_with_the_sign_in(served: Store) -> None:
