@@ -68,6 +68,6 @@ def day_axis(last: int, end: int) -> alt.X:
     return alt.X("x:Q", axis=axis, scale=alt.Scale(domain=[0, end], nice=False))
 
 
-def share_axis() -> alt.Y:
-    """The axis of the share that is still without a word."""
-    return alt.Y("share:Q", axis=percent_axis("Still without a word"), scale=alt.Scale(domain=[0, 1]))
+def share_axis(top: float = 1) -> alt.Y:
+    """The axis of the share that is still without a word, with room up to `top` for what is written above the curve."""
+    return alt.Y("share:Q", axis=percent_axis("Still without a word"), scale=alt.Scale(domain=[0, top]))

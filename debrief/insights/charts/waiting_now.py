@@ -31,6 +31,10 @@ WITHIN = 7
 """Days ahead that the chance speaks of."""
 MOST_NAMES = 8
 """With more days than this on the curve, the names are left to the table."""
+MOST_LETTERS = 26
+"""Of names in one place."""
+LETTERS_HIGH = 0.06
+"""The height of a line of letters, on the scale of the shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _chart(
     shown = waits[waits["day"] <= end].copy()
     beyond = int(waits.loc[waits["day"] > end, "count"].sum())
     base = alt.Chart(up_to(points, end)).encode(x=day_axis(end, round(end * 1.12)))
-    line = base.mark_line(interpolate="step-after", strokeWidth=2, color=look.silent).encode(y=share_axis())
+    line = base.mark_line(interpolate="step-after", strokeWidth=2, color=look.silent)
     pick = alt.selection_point(name="pick", fields=["word_days", "waiting", "word_seen"])
     size = alt.Size(
         "count:Q", scale=alt.Scale(domain=[1, max(8, int(waits["count"].max()))], range=[90, 700]), legend=None
@@ -134,7 +138,10 @@ def _chart(
         .encode(x="x:Q", y="share:Q", size=size, tooltip=tooltip)
         .add_params(pick)
     )
-    layers = [line, *(_names(shown, end, look) if len(shown) <= MOST_NAMES else []), dots]
+    named = len(shown) <= MOST_NAMES
+    top = max([1.0, *(height + LETTERS_HIGH for height in (_lift(shown, end) if named else []))])
+    line = line.encode(y=share_axis(top))
+    layers = [line, *(_names(shown, end, look) if named else []), dots]
     hidden = {f"Waits longer than {end} days": beyond} if beyond else {}
     return layered([*layers], height=280), hidden
 
@@ -156,17 +163,19 @@ def _by_day(silent: pd.DataFrame, curve: Survival, prospects: dict[int, Prospect
 
 
 def _joined(names: pd.Series) -> str:
+    """Two of the names, or one where two are too long for a phone, and how many more there are."""
     named = list(dict.fromkeys(names))
-    return ", ".join(named[:2]) + (f" +{len(named) - 2}" if len(named) > 2 else "")
+    told = named[:2] if len(", ".join(named[:2])) <= MOST_LETTERS else named[:1]
+    more = len(named) - len(told)
+    return ", ".join(told) + (f" +{more}" if more else "")
 
 
 def _names(shown: pd.DataFrame, end: int, look: Look) -> list[alt.Chart]:
     """Names above the dots, lifted where they would run into each other, each with a thin line down to its dot.
 
-    In the right half they end at their dot, so that none runs out of the picture.
+    Those that would run out of the picture end at their dot.
     """
-    leftwards = shown["day"] > end / 2
-    base = alt.Chart(shown.assign(height=_lift(shown, end), leftwards=leftwards)).encode(x="x:Q")
+    base = alt.Chart(shown.assign(height=_lift(shown, end), leftwards=_leftwards(shown, end))).encode(x="x:Q")
     layers = [base.mark_rule(color=look.muted, strokeWidth=0.8).encode(y="share:Q", y2="height:Q")]
     for test, to_the_left in (("!datum.leftwards", False), ("datum.leftwards", True)):
         words = base.transform_filter(test).encode(y="height:Q", text="names:N")
@@ -177,16 +186,23 @@ def _names(shown: pd.DataFrame, end: int, look: Look) -> list[alt.Chart]:
     return layers
 
 
-def _lift(shown: pd.DataFrame, end: int) -> list[float]:
-    """The height of each name: above its dot, and a line higher than any name that its own would run into.
+def _widths(shown: pd.DataFrame, end: int) -> pd.Series:
+    """How wide each name is, in days: guessed for a narrow screen, 36 letters from edge to edge."""
+    return (shown["names"].str.len() + 1) * end / 36
 
-    Widths are guessed for a narrow screen: 36 letters from edge to edge.
-    """
+
+def _leftwards(shown: pd.DataFrame, end: int) -> pd.Series:
+    """Whether a name ends at its dot: where it would run over the right edge, and has more room on the left."""
+    return (shown["day"] + _widths(shown, end) > end) & (shown["day"] > end / 2)
+
+
+def _lift(shown: pd.DataFrame, end: int) -> list[float]:
+    """The height of each name: above its dot, and a line higher than any name that its own would run into."""
     line = 0.075
     placed: list[tuple[float, float, float]] = []
-    for day, share, name in zip(shown["day"], shown["share"], shown["names"], strict=True):
-        width = (len(name) + 1) * end / 36
-        start, stop = (day - width, float(day)) if day > end / 2 else (float(day), day + width)
+    places = zip(shown["day"], shown["share"], _widths(shown, end), _leftwards(shown, end), strict=True)
+    for day, share, width, leftwards in places:
+        start, stop = (day - width, float(day)) if leftwards else (float(day), day + width)
         height = share + 0.06
         for left, right, top in sorted(placed, key=lambda one: one[2]):
             if start < right and left < stop and abs(height - top) < line:
