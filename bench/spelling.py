@@ -40,7 +40,7 @@ SLIPS = {
 
 def found_in(labelled: Labelled, dialect: Dialect) -> tuple[Finding, ...]:
     """What the speller says about a letter."""
-    speller = load_speller(dialect)
+    speller = load_speller(dialect, guessed=True)
     if speller is None:
         raise SystemExit("Install the extra first: pip install .[grammar]")
     return speller.findings(labelled.draft.letter(), labelled.draft.record(None))

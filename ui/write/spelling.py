@@ -21,7 +21,8 @@ _GUESSED = "guessed"
 
 def speller_for(country: str | None) -> Speller | None:
     """The speller of the user's English, chosen or else guessed from the application's country; None without it."""
-    return load_speller(_chosen() or dialect_of(country))
+    chosen = _chosen()
+    return load_speller(chosen) if chosen else load_speller(dialect_of(country), guessed=True)
 
 
 def draw_dialect(country: str | None) -> None:

@@ -68,6 +68,24 @@ def test_american_spelling_is_right_in_america() -> None:
     assert slips(american, "I realized that the color of the center is gray.") == []
 
 
+@pytest.mark.parametrize("country", ["US", "GB", "CA", None])
+def test_where_nobody_chose_an_english_british_and_american_words_are_both_right(country: str | None) -> None:
+    guessed = load_speller(dialect_of(country), guessed=True)
+    assert guessed
+    assert slips(guessed, "The gray kiln was cold afterwards; its colour had dulled, I realize.") == []
+    assert slips(guessed, "The gray kiln was cold afterwords, and I recieved it.")[-1] == ("recieved", "received")
+
+
+def test_a_chosen_english_is_held_to() -> None:
+    american = load_speller(Dialect.AMERICAN)
+    assert american
+    assert slips(american, "The colour had dulled.") == [("colour", "color")]
+
+
+def test_a_content_word_said_twice_is_ones_own_affair(speller: Speller) -> None:
+    assert slips(speller, "The boda boda riders were very very kind.") == []
+
+
 def test_not_one_in_twenty_of_the_development_letters_raises_a_false_alarm(speller: Speller) -> None:
     read = list(letters("development"))[::3]
     alarms = sum(bool(speller.findings(one.draft.letter(), one.draft.record(None))) for one in read)
