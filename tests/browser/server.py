@@ -43,6 +43,12 @@ class Server:
         """What it printed."""
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
+    @property
+    def process_id(self) -> int:
+        """The server's process, while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Starts it and comes back once it answers."""
         self.data.parent.mkdir(parents=True, exist_ok=True)
@@ -88,6 +94,19 @@ class Server:
         )
         return done.stdout
 
+    def processor_seconds(self) -> float:
+        """The processor time that the server has used so far (Linux): it says the same on a busy machine."""
+        fields = Path(f"/proc/{self.process_id}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def resident_megabytes(self) -> float:
+        """The memory that the server holds (Linux)."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        found = re.search(r"VmRSS:\s+(\d+) kB", status)
+        assert found is not None
+        return int(found[1]) / 1024
+
     def __enter__(self) -> Server:
         self.start()
         return self
@@ -111,12 +130,6 @@ class WorkshopServer(Server):
         found = re.search(rf"{label}\s+(\S+)", self.log)
         assert found is not None, self.log
         return found[1]
-
-    def processor_seconds(self) -> float:
-        """The processor time that the server has used so far (Linux): it says the same on a busy machine."""
-        assert self._process is not None
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:
