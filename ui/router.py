@@ -17,6 +17,7 @@ from ui.doors.damaged import draw_damaged  # noqa: E402
 from ui.doors.screens import content_broken, sentence, sidebar, store_broken  # noqa: E402
 from ui.doors.sign_in import draw_sign_in  # noqa: E402
 from ui.kit import identity, session  # noqa: E402
+from ui.kit.announced import draw_announced  # noqa: E402
 from ui.kit.autosave import save_as_typed  # noqa: E402
 from ui.kit.guard import routed  # noqa: E402
 from ui.kit.look import draw_look  # noqa: E402
@@ -41,8 +42,11 @@ def main() -> None:
             if not in_a_room:
                 _open_record(entrance.member)
             draw_refusal()
-            with routed():
-                page.run()
+            try:
+                with routed():
+                    page.run()
+            finally:
+                draw_announced()
     except SignInNeeded as error:
         draw_sign_in(error)
     except ContentBroken as error:

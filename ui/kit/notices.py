@@ -10,6 +10,7 @@ import streamlit as st
 from debrief.errors import DebriefError
 from debrief.store import JournalEntry
 from ui.kit import session
+from ui.kit.announced import announce
 from ui.kit.moved import draw_moves, forget_moves, moves_noted, moves_to_tell
 from ui.kit.plain import plain
 from ui.kit.undo import JUST_DONE, forget_done, remember_done
@@ -57,6 +58,7 @@ def draw_undo() -> None:
     with st.container(gap="small", key="just_done_line"):
         with st.container(horizontal=True, vertical_alignment="center"):
             if entry is not None:
+                announce(entry.sentence)
                 st.badge(plain(entry.sentence), icon=":material/check:", color="green")
                 st.button(
                     "Undo",

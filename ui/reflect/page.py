@@ -10,6 +10,7 @@ from debrief.domain.questionnaire import Questionnaire, VisibleSection, progress
 from debrief.domain.wording import counted
 from debrief.usecases.reflections import choose_depth
 from ui.kit import session
+from ui.kit.announced import announce
 from ui.kit.mark_keys import mark_by_keys
 from ui.kit.notices import refusals_shown
 from ui.kit.plain import plain
@@ -74,6 +75,8 @@ def _draw_progress(one: Round, sections: tuple[VisibleSection, ...]) -> None:
     last_saved = max((answer.saved_at for answer in one.answers.values()), default=None)
     saved = f" · saved {last_saved.astimezone(session.local_now().tzinfo):%H:%M}" if last_saved else ""
     st.progress(done.share, text=f"{done.answered} of {counted(done.asked, 'question')} answered{saved}")
+    if saved:
+        announce(f"Saved {saved[-5:]}.")
 
 
 def _draw_all(one: Round, reflection: Reflection, sections: tuple[VisibleSection, ...]) -> None:

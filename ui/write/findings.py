@@ -15,6 +15,7 @@ from debrief.domain.letters import Text
 from debrief.domain.wording import counted
 from debrief.usecases.ignored_findings import LeftAsItIs, Reading, heed_finding, ignore_finding
 from ui.kit import session
+from ui.kit.announced import announce
 from ui.kit.notices import refusals_shown
 from ui.kit.plain import plain
 from ui.kit.sources import said_by
@@ -46,9 +47,11 @@ class Findings:
             weighty = [finding for finding in self.reading.standing if finding.severity is not Severity.TIP]
             if weighty:
                 st.markdown(f":material/rate_review: **{counted(len(weighty), 'thing')} to look at**")
+                announce(f"{counted(len(weighty), 'thing')} to look at in the note.")
             else:
                 st.markdown(":material/check_circle: :green[**Ready to send**]")
                 said = "Nothing else in it" if self.reading.left else "Nothing in it"
+                announce("The note is ready to send.")
                 st.caption(f"{said} that the guides would warn against. Read it aloud once, then let it go.")
             for number, finding in enumerate(self.reading.standing):
                 with st.container(gap="xsmall"):
