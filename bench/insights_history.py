@@ -1,4 +1,4 @@
-"""Invented histories of any size, as facts in a database of their own: what bench.insights measures on."""
+"""Invented histories of any size, as facts in a database of their own: what the benchmarks measure on."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from debrief.domain.facts import (
     Interview,
     Lesson,
     LessonState,
+    Meeting,
     Message,
     MessageKind,
+    Person,
     Reflection,
     ReflectionAnswer,
     Verdict,
@@ -27,20 +29,67 @@ from debrief.store import Store
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ZONES = ("Europe/London", "America/New_York", "Asia/Kuala_Lumpur", "Africa/Nairobi")
 COMPETENCIES = ("teamwork", "conflict", "pressure", "planning")
+GIVEN = ("Amara", "Bo", "Chidi", "Dana", "Eun-ji", "Farah", "Goran", "Hana", "Ines", "Jamal", "Keiko", "Luis")
+FAMILY = ("Okafor", "Lindqvist", "Whitfield", "Tanaka", "Moreno", "Haddad", "Novak", "Ito", "Rahman", "Silva", "Weiss")
+GOING_ON = 20
+SETTLED_SINCE = timedelta(days=300)
+"""Of a history that is kept up: the applications that are still going on, and how long the others lie back."""
 AT_ONCE = 5_000
 """Applications that are written in one unit."""
 
 
-def fill(store: Store, owner: str, interviews: int) -> None:
-    """Writes a history of about so many interviews over three years, two to an application."""
-    chance = random.Random(11)
+def fill(store: Store, owner: str, interviews: int, *, kept_up: bool = False) -> None:
+    """Writes a history of about so many interviews over three years, two to an application.
+
+    As it comes, every second interview was never looked back on, and many stay
+    without an end. `kept_up`: as somebody leaves it who does what Debrief says.
+    All but the last few applications lie months back, are looked back on and
+    have come to an end.
+    """
+    chance, others = random.Random(11), random.Random(12)
     waiting: list[list[Fact]] = []
     for place in range(interviews // 2):
-        waiting.append(list(_application(chance, place)))
+        if kept_up and place < interviews // 2 - GOING_ON:
+            facts = list(_settled(list(_application(chance, place, SETTLED_SINCE))))
+        else:
+            facts = list(_application(chance, place))
+        waiting.append([*facts, *_people(others, facts)])
         if len(waiting) == AT_ONCE:
             _write(store, owner, waiting)
             waiting = []
     _write(store, owner, waiting)
+
+
+def _settled(facts: list[Fact]) -> Iterator[Fact]:
+    """The same, with whatever is open brought to an end."""
+    reflected = {fact.interview_id for fact in facts if isinstance(fact, Reflection)}
+    decided = {fact.interview_id for fact in facts if isinstance(fact, Decision)}
+    *_, last = (fact for fact in facts if isinstance(fact, Interview))
+    for fact in facts:
+        yield fact
+        if not isinstance(fact, Interview):
+            continue
+        later = fact.ended_at + timedelta(days=45)
+        if fact.id not in reflected:
+            yield Reflection(interview_id=fact.id, questionnaire=1, started_at=fact.ended_at, finished_at=later)
+        ended = {Word.REJECTED} if fact is last else {Word.REJECTED, Word.ADVANCED}
+        if fact.id not in decided and not _heard(facts, fact) & ended:
+            what = Verdict.DECLINED if Word.OFFER in _heard(facts, fact) else Verdict.LET_GO
+            yield Decision(interview_id=fact.id, what=what, at=later)
+
+
+def _heard(facts: list[Fact], interview: Interview) -> set[Word]:
+    return {fact.what for fact in facts if isinstance(fact, Heard) and fact.interview_id == interview.id}
+
+
+def _people(chance: random.Random, facts: list[Fact]) -> Iterator[Fact]:
+    """One person at each employer, met in every round."""
+    employer = next(fact.employer for fact in facts if isinstance(fact, Application))
+    person = Person(name=f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}", employer=employer, title="Team lead")
+    yield person
+    for fact in facts:
+        if isinstance(fact, Interview):
+            yield Meeting(interview_id=fact.id, person_id=person.id, topics=("The move to shifts of four",))
 
 
 def _write(store: Store, owner: str, applications: list[list[Fact]]) -> None:
@@ -50,7 +99,8 @@ def _write(store: Store, owner: str, applications: list[list[Fact]]) -> None:
         unit.add_all(facts)
 
 
-def _application(chance: random.Random, place: int) -> Iterator[Fact]:
+def _application(chance: random.Random, place: int, since: timedelta = timedelta()) -> Iterator[Fact]:
+    """An application with two rounds, begun so long ago at least."""
     application = Application(
         employer=f"Employer {place}",
         role="Analyst",
@@ -60,7 +110,7 @@ def _application(chance: random.Random, place: int) -> Iterator[Fact]:
         role_family=chance.choice(("data", "teaching", "care")),
     )
     yield application
-    begun = NOW - timedelta(days=chance.random() * 1000 + 0.1)
+    begun = NOW - since - timedelta(days=chance.random() * 1000 + 0.1)
     for label in ("phone", "panel"):
         interview = Interview(application_id=application.id, round=label, ended_at=begun, timezone=chance.choice(ZONES))
         yield interview
@@ -120,6 +170,6 @@ def _reflection(chance: random.Random, interview: Interview) -> Iterator[Fact]:
 _ORDER = {
     kind: place
     for place, kind in enumerate(
-        (Application, Interview, Reflection, ReflectionAnswer, Message, Heard, Decision, Lesson)
+        (Application, Interview, Person, Meeting, Reflection, ReflectionAnswer, Message, Heard, Decision, Lesson)
     )
 }

@@ -3,17 +3,25 @@
 import streamlit as st
 
 from ui.agenda.snooze import draw_put_off
-from ui.agenda.today import agenda_now, draw_donts, draw_dues, draw_planned, draw_silent, draw_soon, draw_welcome
+from ui.agenda.today import (
+    agenda_now,
+    draw_donts,
+    draw_dues,
+    draw_planned,
+    draw_silent,
+    draw_soon,
+    draw_welcome,
+    nothing_logged,
+)
 from ui.kit.guard import guard
 
 guard()
 
-agenda = agenda_now()
-
 with st.container(width=900):
-    if not agenda.courses:
+    if nothing_logged():
         draw_welcome()
         st.stop()
+    agenda = agenda_now()
     st.title("Today")
     draw_planned(agenda)
     draw_dues(agenda)

@@ -16,6 +16,9 @@ from typing import Literal, assert_never
 from debrief.domain.workdays import WorkingDays
 from debrief.errors import Problem
 
+_HOLIDAYS = 31
+"""Days without work in a row that no calendar of public holidays reaches."""
+
 
 class StepName(StrEnum):
     """The steps after an interview, in the order of the timeline's table."""
@@ -77,6 +80,19 @@ class Span:
         """The calendar days that the span takes, weekends included."""
         weekends = -(-self.count // 5) if self.unit is Unit.WORKING_DAYS else 0
         return self.count + 2 * weekends
+
+    @property
+    def at_most(self) -> timedelta:
+        """An upper bound of the span: in working days each may be a month of public holidays away from the last."""
+        match self.unit:
+            case Unit.HOURS:
+                return timedelta(hours=self.count)
+            case Unit.DAYS:
+                return timedelta(days=self.count)
+            case Unit.WORKING_DAYS:
+                return timedelta(days=self._at_most_days + _HOLIDAYS * self.count)
+            case _:
+                assert_never(self.unit)
 
     def __str__(self) -> str:
         unit = self.unit.value.replace("_", " ")
@@ -174,6 +190,16 @@ class HouseRules:
     connect_unthanked: Span
     """How long after the interview to connect with somebody to whom no thank-you went out."""
     offer_reply_due: Span
+
+    @property
+    def longest_window(self) -> timedelta:
+        """For how long at most a step stays ahead in a round that is looked back on and has come to an end.
+
+        Counted from the last that happened in it; two days more, since windows in dates open and close with the day.
+        """
+        closes = (self.thank_you.closes, self.rejection_reply.closes, self.feedback_request.closes)
+        to_connect = self.connect_unthanked.at_most + self.connect.closes.at_most
+        return max(to_connect, *(span.at_most for span in closes)) + timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)

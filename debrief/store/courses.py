@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from debrief.domain.facts import (
     Snooze,
     Tick,
 )
-from debrief.store.rows import Rows
+from debrief.store.rows import Rows, batches
 from debrief.store.scope import Condition
 from debrief.store.tables import TABLES
 
@@ -34,9 +34,16 @@ ItemT = TypeVar("ItemT")
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
-def fetch_courses(rows: Rows, application_id: str | None = None) -> tuple[Course, ...]:
-    """All courses of the owner, or one application's. The one whose latest round ended last comes first."""
-    within = _Within(rows, application_id)
+def fetch_courses(rows: Rows, application_ids: Collection[str] | None = None) -> tuple[Course, ...]:
+    """All courses of the owner, or those of some applications. The one whose latest round ended last comes first."""
+    if application_ids is None:
+        return _sorted(_courses(_Within(rows, None)))
+    found = (course for some in batches(application_ids) for course in _courses(_Within(rows, some)))
+    return _sorted(found)
+
+
+def _courses(within: _Within) -> list[Course]:
+    """The courses of one batch."""
     people = {person.id: person for person in within.fetch(Person)}
     meetings = sorted(within.fetch(Meeting), key=lambda meeting: (meeting.place, meeting.id))
     met = _grouped(meetings, lambda meeting: meeting.interview_id)
@@ -63,38 +70,41 @@ def fetch_courses(rows: Rows, application_id: str | None = None) -> tuple[Course
         )
 
     rounds = _grouped(map(round_of, within.fetch(Interview)), lambda one: one.interview.application_id)
-    courses = [Course(application, tuple(rounds[application.id])) for application in within.fetch(Application)]
+    return [Course(application, tuple(rounds[application.id])) for application in within.fetch(Application)]
+
+
+def _sorted(courses: Iterable[Course]) -> tuple[Course, ...]:
     return tuple(sorted(courses, key=_last_end, reverse=True))
 
 
 class _Within:
-    """Fetches what belongs to one application, or everything."""
+    """Fetches what belongs to some applications, or everything."""
 
-    def __init__(self, rows: Rows, application_id: str | None) -> None:
+    def __init__(self, rows: Rows, application_ids: Collection[str] | None) -> None:
         self._rows = rows
-        self._application_id = application_id
+        self._application_ids = application_ids
 
     def fetch(self, kind: type[FactT]) -> list[FactT]:
-        """The facts of a kind that belong to the application."""
-        if self._application_id is None:
+        """The facts of a kind that belong to the applications."""
+        if self._application_ids is None:
             return self._rows.fetch(kind)
-        return self._rows.fetch(kind, self._belonging(kind, self._application_id))
+        return self._rows.fetch(kind, self._belonging(kind, self._application_ids))
 
-    def _belonging(self, kind: type[Fact], application_id: str) -> Condition:
+    def _belonging(self, kind: type[Fact], application_ids: Collection[str]) -> Condition:
         table = TABLES[kind]
         if kind is Application:
-            return table.c.id == application_id
+            return table.c.id.in_(application_ids)
         if kind is Interview:
-            return table.c.application_id == application_id
+            return table.c.application_id.in_(application_ids)
         if kind is Person:
-            return table.c.id.in_(self._ids(Meeting, "person_id", application_id))
+            return table.c.id.in_(self._ids(Meeting, "person_id", application_ids))
         if kind is ReflectionAnswer:
-            return table.c.reflection_id.in_(self._ids(Reflection, "id", application_id))
-        return table.c.interview_id.in_(self._ids(Interview, "id", application_id))
+            return table.c.reflection_id.in_(self._ids(Reflection, "id", application_ids))
+        return table.c.interview_id.in_(self._ids(Interview, "id", application_ids))
 
-    def _ids(self, kind: type[Fact], column: str, application_id: str) -> sa.Select[tuple[str]]:
+    def _ids(self, kind: type[Fact], column: str, application_ids: Collection[str]) -> sa.Select[tuple[str]]:
         table = TABLES[kind]
-        return self._rows.scope.select(table, [table.c[column]], self._belonging(kind, application_id))
+        return self._rows.scope.select(table, [table.c[column]], self._belonging(kind, application_ids))
 
 
 def _grouped(facts: Iterable[ItemT], key: Callable[[ItemT], str]) -> dict[str, list[ItemT]]:

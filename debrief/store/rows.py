@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, UniqueConstraint
+from sqlalchemy import Column, ColumnElement, UniqueConstraint
 
 from debrief.domain.facts import Fact
 from debrief.store.columns import Instant
@@ -48,6 +48,13 @@ class Rows:
         statement = self.scope.select(mapping.table, mapping.columns, *where).order_by(*_order(mapping))
         return [mapping.fact(row) for row in self.transaction.read(statement)]
 
+    def latest(self, kind: type[FactT], count: int, *where: Condition) -> list[FactT]:
+        """The last so many of the facts that `fetch` would give, the latest first."""
+        mapping = mapped(kind)
+        backwards = [term.desc().nulls_first() if term.nullable else term.desc() for term in _terms(mapping)]
+        statement = self.scope.select(mapping.table, mapping.columns, *where).order_by(*backwards).limit(count)
+        return [mapping.fact(row) for row in self.transaction.read(statement)]
+
     def columns(self, kind: type[Fact], names: Sequence[str], *where: Condition) -> dict[str, list[Any]]:
         """Fields of the facts that `fetch` would give, a list for each, in the same order."""
         mapping = mapped(kind)
@@ -62,7 +69,7 @@ class Rows:
     def by_id(self, kind: type[FactT], ids: Collection[str]) -> dict[str, FactT]:
         """Those of the facts that exist."""
         table = mapped(kind).table
-        return {fact.id: fact for some in _batches(ids) for fact in self.fetch(kind, table.c.id.in_(some))}
+        return {fact.id: fact for some in batches(ids) for fact in self.fetch(kind, table.c.id.in_(some))}
 
     def insert(self, kind: type[FactT], facts: Sequence[FactT]) -> int:
         """Adds facts; gives back how many. One whose id or unique key is taken is left out."""
@@ -83,7 +90,7 @@ class Rows:
     def delete(self, kind: type[Fact], ids: Collection[str]) -> None:
         """Removes facts of a kind; what hangs under them goes along by the database (see `removal_of`)."""
         table = mapped(kind).table
-        for some in _batches(ids):
+        for some in batches(ids):
             self.touched.add(mapped(kind).name)
             self.transaction.write(self.scope.delete(table, table.c.id.in_(some)))
 
@@ -120,7 +127,7 @@ class Rows:
     def children(self, kind: type[FactT], column: str, parents: Collection[str]) -> list[FactT]:
         """The facts of a kind that refer to any of the parents by this column."""
         table = mapped(kind).table
-        return [fact for some in _batches(parents) for fact in self.fetch(kind, table.c[column].in_(some))]
+        return [fact for some in batches(parents) for fact in self.fetch(kind, table.c[column].in_(some))]
 
     def in_the_way_of(self, fact: FactT) -> FactT | None:
         """The stored fact that has the same id or the same unique key."""
@@ -160,11 +167,17 @@ def matching(mapping: Mapped[Any], wanted: Mapping[str, Any]) -> list[Condition]
 
 
 def _order(mapping: Mapped[Any]) -> list[ColumnElement[Any]]:
+    return [term.nulls_last() if term.nullable else term for term in _terms(mapping)]
+
+
+def _terms(mapping: Mapped[Any]) -> list[Column[Any]]:
+    """What facts of a kind are ordered by: their first moment, if they have one, and their id."""
     times = [column for column in mapping.columns if isinstance(column.type, Instant)]
-    return [*(column.nulls_last() for column in times[:1]), mapping.table.c.id]
+    return [*times[:1], mapping.table.c.id]
 
 
-def _batches(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:
+def batches(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:
+    """The items, so many at a time that their ids fit into one statement."""
     rest = iter(items)
     while some := list(islice(rest, _AT_ONCE)):
         yield some

@@ -107,6 +107,7 @@ TABLES: dict[type[Fact], Table] = {
         _must("employer_size"),
         _must("role_family"),
         _must("origin"),
+        Index(None, "owner", "employer"),
     ),
     Interview: _table(
         "interviews",
@@ -122,6 +123,7 @@ TABLES: dict[type[Fact], Table] = {
         _must("origin"),
         _under("applications", "application_id"),
         Index(None, "owner", "application_id", "ended_at"),
+        Index(None, "owner", "ended_at", "id"),
     ),
     Person: _table(
         "people",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from debrief.errors import Conflict, DebriefError, NotFound
 from debrief.store.columns import Json
 from debrief.store.courses import fetch_courses
 from debrief.store.engine import Transaction
+from debrief.store.going_on import ids_going_on
 from debrief.store.journal import Heading, JournalEntry, Recorder, read_entries, read_sentence
 from debrief.store.mapping import KINDS, bumped, mapped
 from debrief.store.rows import Rows, matching
@@ -59,6 +60,10 @@ class Unit:
         A list, tuple or set of values means any of them, None an empty field.
         """
         return self._rows.fetch(kind, *matching(mapped(kind), wanted))
+
+    def latest(self, kind: type[FactT], count: int, /, **wanted: Any) -> list[FactT]:
+        """The last so many of the facts that `find` would give, the latest first."""
+        return self._rows.latest(kind, count, *matching(mapped(kind), wanted))
 
     def columns(self, kind: type[Fact], names: Sequence[str], /, **wanted: Any) -> Mapping[str, Sequence[Any]]:
         """Some fields of the facts that `find` would give, in the same order, a sequence for each field.
@@ -115,13 +120,17 @@ class Unit:
         for before, after in removal.emptied:
             self._recorder.note(before, after)
 
-    def courses(self) -> tuple[Course, ...]:
-        """The courses of all applications; the one whose latest round ended last comes first."""
-        return fetch_courses(self._rows)
+    def courses(self, application_ids: Collection[str] | None = None) -> tuple[Course, ...]:
+        """The courses of all applications, or of some; the one whose latest round ended last comes first."""
+        return fetch_courses(self._rows, application_ids)
+
+    def going_on(self, since: datetime) -> Sequence[str]:
+        """The ids of all applications in which anything may still be due (see `ids_going_on`)."""
+        return ids_going_on(self._rows, since)
 
     def course(self, application_id: str) -> Course:
         """The course of one application. Raises NotFound."""
-        found = fetch_courses(self._rows, application_id)
+        found = fetch_courses(self._rows, [application_id])
         if not found:
             raise NotFound("This application is not in the record. It may have been removed; reload the page.")
         return found[0]

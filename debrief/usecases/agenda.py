@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from debrief.domain.agenda import Agenda, Due, agenda, steps_of
 from debrief.domain.courses import Course
@@ -12,6 +12,7 @@ from debrief.store import Store
 from debrief.usecases.actor import Actor
 
 RULES_SETTING = "house_rules"
+A_DAY = timedelta(days=1)
 
 
 def rules_in_force(actor: Actor, store: Store, now: datetime, book: RuleBook) -> HouseRules:
@@ -27,10 +28,18 @@ def choose_rules(actor: Actor, store: Store, now: datetime, rules: HouseRules) -
 
 
 def todays_agenda(actor: Actor, store: Store, now: datetime, book: RuleBook) -> Agenda:
-    """What to do across all applications."""
+    """What to do across all applications; `courses` are those in which there may be anything."""
     rules = rules_in_force(actor, store, now, book)
+    return agenda(courses_going_on(actor, store, now, rules), rules, working_days, now)
+
+
+def courses_going_on(actor: Actor, store: Store, now: datetime, rules: HouseRules) -> tuple[Course, ...]:
+    """The applications in which anything is due, planned or waited for; perhaps some in which nothing is any more.
+
+    It holds until the end of the day, unless the record changes.
+    """
     with store.unit(actor.owner, now) as unit:
-        return agenda(unit.courses(), rules, working_days, now)
+        return unit.courses(unit.going_on(now - rules.longest_window - A_DAY))
 
 
 def steps_due(course: Course, rules: HouseRules, now: datetime) -> tuple[Due, ...]:

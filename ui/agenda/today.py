@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 import streamlit as st
 
-from debrief.domain.agenda import Agenda, Due, Silence, Urgency
+from debrief.domain.agenda import Agenda, Due, Silence, Urgency, agenda
 from debrief.domain.checklist import DontItem, Situation, Standing, donts
 from debrief.domain.courses import Course
 from debrief.domain.facts import (
@@ -24,10 +23,10 @@ from debrief.domain.facts import (
     Tick,
 )
 from debrief.domain.moves import step_called
-from debrief.domain.rules import StepName
+from debrief.domain.rules import HouseRules, StepName
 from debrief.domain.wording import counted, day_in_words, in_words, moment_in_words, opens_in_words
-from debrief.usecases.actor import Actor
-from debrief.usecases.agenda import rules_in_force, todays_agenda
+from debrief.public_holidays import working_days
+from debrief.usecases.agenda import courses_going_on, rules_in_force
 from debrief.usecases.sample import load_sample
 from ui.agenda.answers import answer_menu, decision_menu
 from ui.agenda.cards import due_card
@@ -61,8 +60,14 @@ def agenda_now() -> Agenda:
     rules = rules_in_force(actor, session.store(), now, session.content().rules)
     with session.reading() as unit:
         versions = unit.data_versions()
-    rests_on = tuple(versions[kind.__name__] for kind in _RESTS_ON)
-    return _agenda(actor.owner, rests_on, repr(rules), now.replace(second=0, microsecond=0))
+    key = (actor.owner, repr(rules), *(versions[kind.__name__] for kind in _RESTS_ON))
+    return _agenda((*key, now.replace(second=0, microsecond=0)), rules, _courses((*key, now.date()), rules))
+
+
+def nothing_logged() -> bool:
+    """Whether there is no application at all yet."""
+    with session.reading() as unit:
+        return not unit.latest(Application, 1)
 
 
 def draw_welcome() -> None:
@@ -239,11 +244,18 @@ def _next_words(silence: Silence) -> str:
     return f" · {name} {opens_in_words(step.opens, session.now())}"
 
 
+@st.cache_resource(show_spinner="Looking through your applications …", max_entries=20)
+def _courses(key: tuple[object, ...], _rules: HouseRules) -> tuple[Course, ...]:
+    """What the agenda is worked out from: read anew each day and whenever it has changed."""
+    del key
+    return courses_going_on(session.actor(), session.store(), session.now(), _rules)
+
+
 @st.cache_resource(show_spinner=False, max_entries=20)
-def _agenda(owner: str, versions: tuple[int, ...], rules: str, minute: datetime) -> Agenda:
+def _agenda(key: tuple[object, ...], _rules: HouseRules, _courses: tuple[Course, ...]) -> Agenda:
     """Kept, since every press and every letter of a search draws the page again."""
-    del versions, rules, minute
-    return todays_agenda(Actor(owner), session.store(), session.now(), session.content().rules)
+    del key
+    return agenda(_courses, _rules, working_days, session.now())
 
 
 def _load_sample() -> None:

@@ -192,6 +192,26 @@ def test_facts_come_in_order_of_time_drafts_last_then_of_id(store: Store, now: d
         assert [message.id for message in unit.find(Message)] == ["b", "a", "c", "d", "e"]
 
 
+def test_the_latest_come_in_the_order_of_all_backwards(store: Store, now: datetime) -> None:
+    with store.unit("local", now) as unit:
+        facts = unit.add_all(a_full_case(now))
+        interview = next(fact for fact in facts if isinstance(fact, Interview))
+        unit.add_all(Message(interview_id=interview.id, kind=MessageKind.THANK_YOU, sent_at=now) for _ in range(3))
+        unit.add_all(Message(interview_id=interview.id, kind=MessageKind.CHECK_IN) for _ in range(2))
+        for kind in (Message, Interview, Application):
+            assert unit.latest(kind, 4) == unit.find(kind)[::-1][:4]
+        assert {one.kind for one in unit.latest(Message, 9, kind=MessageKind.CHECK_IN)} == {MessageKind.CHECK_IN}
+
+
+def test_the_courses_of_some_applications_are_those_and_no_others(store: Store, now: datetime) -> None:
+    with store.unit("local", now) as unit:
+        facts = unit.add_all(a_full_case(now))
+        other = unit.add(an_application())
+        assert unit.courses([other.id]) == (unit.course(other.id),)
+        assert unit.courses([other.id, facts[0].id]) == unit.courses()
+        assert unit.courses([]) == ()
+
+
 def test_a_course_holds_everything_of_its_rounds_in_order(store: Store, now: datetime) -> None:
     case = {type(fact): fact for fact in a_full_case(now)}
     application, later, person, meeting, reflection, answer, message, word, decision, tick, snooze = (
