@@ -104,7 +104,7 @@ class Centre:
         interview = rows.by_id(Interview, [interview_id]).get(interview_id)
         if interview is None:
             raise NotFound(_NOT_SHARED)
-        (course,) = fetch_courses(rows, interview.application_id)
+        (course,) = fetch_courses(rows, [interview.application_id])
         return replace(course, rounds=tuple(one for one in course.rounds if one.interview.id in shared))
 
     def comments(self, owner: str, interview_id: str) -> tuple[Comment, ...]:
