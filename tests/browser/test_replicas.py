@@ -22,13 +22,24 @@ AROUND = """\
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; {user}
 events {{}}
 http {{
-    log_format replicas "$upstream_addr $request_uri";
+    log_format replicas "$cookie_debrief_seat|$upstream_addr|$request_uri";
     access_log {folder}/access.log replicas;
     client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
     uwsgi_temp_path {folder}; scgi_temp_path {folder};
     include {folder}/debrief.conf;
 }}
 """
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request as nginx noted it once it was answered."""
+
+    seat: str
+    """What the visitor's cookie said; "-" for none."""
+    replica: str
+    """Who answered, by address, after whoever was tried before."""
+    path: str
 
 
 @dataclass(frozen=True)
@@ -39,11 +50,15 @@ class Centre:
     replicas: Sequence[Server]
     log: Path
 
+    def visits(self) -> list[Visit]:
+        """All requests so far; a websocket's is noted when it ends."""
+        lines = [line.split("|") for line in self.log.read_text(encoding="utf-8").splitlines()]
+        return [Visit(seat, tried.rpartition(", ")[2], path) for seat, tried, path in lines]
+
     def serving(self) -> Server:
-        """The replica that the last websocket went to."""
-        visits = [line for line in self.log.read_text(encoding="utf-8").splitlines() if "/_stcore/h" in line]
-        port = visits[-1].split()[0].rpartition(":")[2]
-        return next(replica for replica in self.replicas if str(replica.port) == port)
+        """The replica that the last page talks to."""
+        address = next(visit.replica for visit in reversed(self.visits()) if visit.path.startswith("/_stcore/h"))
+        return next(replica for replica in self.replicas if address.endswith(f":{replica.port}"))
 
 
 @pytest.fixture
@@ -121,10 +136,11 @@ def test_a_visitor_stays_at_one_replica(centre: Centre, chromium: Browser) -> No
     context = chromium.new_context()
     try:
         amina = sign_in(context.new_page(), centre.url, "amina")
-        amina.open("applications")
+        amina.open("applications", "Applications")
         amina.open("your_data", "Your data")
-        own = centre.log.read_text(encoding="utf-8").splitlines()
-        served = {line.split()[0] for line in own if "/_stcore/stream" in line or "/static/" in line}
-        assert len(served) == 1, "\n".join(own)
+        own = [visit for visit in centre.visits() if visit.seat != "-"]
+        assert len({visit.seat for visit in own}) == 1, own
+        assert {"/applications", "/your_data", "/_stcore/health"} <= {visit.path for visit in own}
+        assert len({visit.replica for visit in own}) == 1, own
     finally:
         context.close()

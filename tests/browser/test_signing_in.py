@@ -37,8 +37,9 @@ def test_two_people_in_two_browsers_keep_apart_and_a_sign_out_ends_every_tab(cen
         amina.open("applications", "Applications")
         expect(amina.page.get_by_text("Signed in as Amina, student")).to_be_visible()
 
-        bela = sign_in(his.new_page(), centre.url, "bela")
-        bela.open("applications")
+        bela = sign_in(his.new_page(), centre.url, "bela", "applications?search=Acorn")
+        bela.sees_heading("Applications")  # where the link led, and not Today
+        expect(bela.page).to_have_url(f"{centre.url}/applications?search=Acorn")
         bela.sees("Every employer that you talk to appears here")
 
         second = Screen(hers.new_page(), centre.url)
@@ -59,22 +60,18 @@ def test_two_people_in_two_browsers_keep_apart_and_a_sign_out_ends_every_tab(cen
 
 
 def test_what_was_downloaded_opens_for_whoever_downloaded_it_alone(centre: Server, chromium: Browser) -> None:
-    hers, his = chromium.new_context(accept_downloads=True), chromium.new_context()
+    hers, his, nobodys = chromium.new_context(accept_downloads=True), chromium.new_context(), chromium.new_context()
     try:
-        amina = sign_in(hers.new_page(), centre.url, "amina")
-        amina.open("your_data", "Your data")
+        sign_in(his.new_page(), centre.url, "bela")
+        amina = sign_in(hers.new_page(), centre.url, "amina", "your_data")
         with amina.page.expect_download() as download:
             amina.page.get_by_role("button", name="Download everything (JSON)").click()
         link = download.value.url
         assert "/media/" in link
-        assert hers.request.get(link).ok
-        assert his.request.get(link).status == 403
-        sign_in(his.new_page(), centre.url, "bela")
-        assert his.request.get(link).status == 403
-        assert hers.request.get(link).ok
+        assert [context.request.get(link).status for context in (hers, his, nobodys)] == [200, 403, 403]
     finally:
-        hers.close()
-        his.close()
+        for context in (hers, his, nobodys):
+            context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
