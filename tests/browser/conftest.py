@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browser.network import Asked
 from tests.browser.server import Server
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -56,11 +57,13 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A visitor: a browser window in London."""
+    """A visitor: a browser window in London. Whatever a test does with it, it asks nobody but this machine."""
     opened = chromium.new_context(viewport={"width": 1440, "height": 1000}, timezone_id="Europe/London", locale="en-GB")
     opened.set_default_timeout(30_000)
+    asked = Asked(opened)
     yield opened
     opened.close()
+    assert asked.elsewhere() == set()
 
 
 @pytest.fixture

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.network import Asked, Reached
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 
@@ -19,17 +24,44 @@ PEOPLE = {
 }
 
 
-def test_the_main_job_from_an_empty_record_to_a_summary(server: Server, page: Page) -> None:
-    screen = Screen(page, server.url)
-    screen.open("", "Just out of an interview?")
-    screen.press("Log an interview")
+@pytest.fixture
+def reached(tmp_path: Path) -> Reached:
+    """Whom the server turns to."""
+    return Reached(tmp_path / "audit")
 
-    _log_a_panel(screen)
-    _reflect(screen)
-    _thank_both(screen)
-    _hear_no(screen)
-    _see_it_counted(screen)
-    _hand_over_the_summary(screen)
+
+def test_the_main_job_from_an_empty_record_to_a_summary_asks_nobody_but_this_machine(
+    tmp_path: Path, page: Page, reached: Reached
+) -> None:
+    asked = Asked(page.context)
+    with Server(tmp_path / "data", **reached.environment) as server:
+        screen = Screen(page, server.url)
+        screen.open("", "Just out of an interview?")
+        screen.press("Log an interview")
+
+        _log_a_panel(screen)
+        _reflect(screen)
+        _thank_both(screen)
+        _look_at_the_checklist(screen)
+        _hear_no(screen)
+        _see_it_counted(screen)
+        record = _hand_over_the_summary(screen)
+        _bring_it_in_again(screen, record)
+
+    assert any(address.startswith("http") for address in asked.addresses)
+    assert asked.elsewhere() == set()
+    assert reached.elsewhere() == set()
+
+
+def test_whoever_asked_somebody_else_would_be_seen(tmp_path: Path, chromium: Browser, reached: Reached) -> None:
+    context = chromium.new_context()
+    asked = Asked(context)
+    context.new_page().evaluate("fetch('http://elsewhere.example/').catch(() => 0)")
+    context.close()
+    sent = "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 9))"
+    subprocess.run([sys.executable, "-c", sent], env={**os.environ, **reached.environment}, check=False)
+    assert asked.elsewhere() == {"http://elsewhere.example/"}
+    assert reached.elsewhere() == {"192.0.2.1"}
 
 
 def _log_a_panel(screen: Screen) -> None:
@@ -90,6 +122,11 @@ def _thank_both(screen: Screen) -> None:
         screen.sees(re.compile("Sent on "))
 
 
+def _look_at_the_checklist(screen: Screen) -> None:
+    screen.open("checklist", "Checklist")
+    screen.sees("Check in, once")
+
+
 def _hear_no(screen: Screen) -> None:
     screen.open("")
     screen.sees("Still silent: 1")
@@ -107,7 +144,7 @@ def _see_it_counted(screen: Screen) -> None:
     screen.sees(re.compile("1 interview, 0 still waiting"))
 
 
-def _hand_over_the_summary(screen: Screen) -> None:
+def _hand_over_the_summary(screen: Screen) -> Path:
     screen.open("your_data", "Your data")
     with screen.page.expect_download() as word:
         screen.button("Download as Word").click()
@@ -122,3 +159,16 @@ def _hand_over_the_summary(screen: Screen) -> None:
         assert name in text
     assert "I stayed calm and told the story of the stock count." in text
     assert "I stayed calm and told the story of the stock count." in told
+
+    screen.pick("Everything")
+    with screen.page.expect_download() as everything:
+        screen.button("Download everything (JSON)").click()
+    return Path(everything.value.path())
+
+
+def _bring_it_in_again(screen: Screen, record: Path) -> None:
+    screen.pick("Bring in")
+    screen.page.locator("input[type=file]").set_input_files(
+        {"name": "record.json", "mimeType": "application/json", "buffer": record.read_bytes()}
+    )
+    screen.sees(re.compile("in your record already"))
