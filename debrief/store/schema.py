@@ -64,11 +64,15 @@ def check_sound(engine: Engine) -> None:
 
 
 def allow(engine: Engine, role: str) -> None:
-    """Lets a role of PostgreSQL's work with the tables, though not alter them, nor change the centre's log."""
+    """Lets a role of PostgreSQL's work with the tables, though not alter them, nor change the centre's log.
+
+    Replicas that start together take turns: PostgreSQL refuses two grants on one table at once.
+    """
     if role == engine.url.username:
         return
     name = engine.dialect.identifier_preparer.quote(role)
     with told_in_sentences(), engine.begin() as connection:
+        _begin_on_postgresql(connection)
         for table in metadata.sorted_tables:
             verbs = "SELECT, INSERT" if table.name == "log_entries" else "SELECT, INSERT, UPDATE, DELETE"
             connection.exec_driver_sql(f'GRANT {verbs} ON "{table.name}" TO {name}')

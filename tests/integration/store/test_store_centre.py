@@ -334,3 +334,16 @@ def test_replicas_that_start_together_migrate_once(postgresql_url: str) -> None:
         stores = list(pool.map(lambda _: open_store(postgresql_url), range(4)))
     for store in stores:
         store.close()
+
+
+def test_replicas_that_start_together_all_open_the_record(
+    postgresql: Cluster, monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    with walled_database(postgresql, monkeypatch) as url:
+        for _ in range(3):  # on an empty database, and on one that is up to date
+            with ThreadPoolExecutor(8) as replicas:
+                stores = [one.result() for one in [replicas.submit(open_store, url) for _ in range(8)]]
+            for store in stores:
+                with store.unit(AMINA, now) as unit:
+                    assert unit.courses() == ()
+                store.close()
