@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Pt
-from docx.table import Table as WordTable
-from docx.table import _Cell as Cell  # pyright: ignore[reportPrivateUsage]
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from debrief.exchange import words
@@ -30,11 +29,12 @@ def as_word(told: Document) -> bytes:
     _describe(document, told)
     _write(document.add_paragraph(style="Title"), told.title)
     _write(document.add_paragraph(style="Subtitle"), told.subtitle)
-    _add_sections(document, told.sections, level=1)
+    finished = [*_add_sections(document, told.sections, level=1)]
     for chapter in told.chapters:
         _write(document.add_paragraph(style="Heading 1"), chapter.title)
         _write(document.add_paragraph(style="Subtitle"), chapter.subtitle)
-        _add_sections(document, chapter.sections, level=2)
+        finished += _add_sections(document, chapter.sections, level=2)
+    _put_back(document, finished)
     add_page_numbers(document, _footer(told))
     file = BytesIO()
     document.save(file)
@@ -57,11 +57,33 @@ def _footer(told: Document) -> str:
     return f"{title} · made on {words.short_day(told.made_at.date())}" if told.made_at else title
 
 
-def _add_sections(document: WordDocument, sections: Iterable[Section], level: int) -> None:
+def _add_sections(document: WordDocument, sections: Iterable[Section], level: int) -> Iterator[BaseOxmlElement]:
+    """Writes each section, and takes what is finished out of the document: the longer it is, the longer the library
+    searches it for the place of each further paragraph."""
     for section in sections:
         _write(document.add_paragraph(style=f"Heading {level}"), section.title)
         for block in section.blocks:
             _add(document, block, level + 1)
+        yield from _taken_out(document)
+
+
+def _taken_out(document: WordDocument) -> list[BaseOxmlElement]:
+    """All that stands in the document, but for the layout of its pages."""
+    body = document.element.body
+    finished = [one for one in body if one.tag != qn("w:sectPr")]
+    for one in finished:
+        body.remove(one)
+    return finished
+
+
+def _put_back(document: WordDocument, finished: Iterable[BaseOxmlElement]) -> None:
+    """Puts what was taken out before what stands there now; pictures are numbered once all of them are there."""
+    body = document.element.body
+    first = body[0]
+    for one in finished:
+        first.addprevious(one)
+    for number, about in enumerate(body.iter(qn("wp:docPr")), start=1):
+        about.set("id", str(number))
 
 
 def _add(document: WordDocument, block: Block, level: int) -> None:
@@ -90,49 +112,54 @@ def _add_picture(document: WordDocument, png: bytes, alt: str) -> None:
 
 def _add_fields(document: WordDocument, rows: Sequence[tuple[str, str]]) -> None:
     """Labels at the left, values at the right."""
-    table = document.add_table(len(rows), 2, FIELDS)
     share = label_share(rows)
-    _set_widths(table, (share, 1 - share))
-    for row, (label, value) in zip(table.rows, rows, strict=True):
-        row.cells[0].paragraphs[0].style = LABEL
-        _write(row.cells[0].paragraphs[0], label)
-        _write(row.cells[1].paragraphs[0], value)
-    _finish(document, table)
+    lines = _lines_of_table(document, len(rows), (share, 1 - share), FIELDS)
+    for (left, right), (label, value) in zip(lines, rows, strict=True):
+        left.style = LABEL
+        _write(left, label)
+        _write(right, value)
+    _leave_room(document)
 
 
 def _add_table(document: WordDocument, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table whose header is repeated on every page that it reaches."""
-    table = document.add_table(1 + len(rows), len(header), GRID)
-    _set_widths(table, column_shares(header, rows))
-    for line, (row, texts) in enumerate(zip(table.rows, (header, *rows), strict=True)):
-        for cell, text in zip(row.cells, texts, strict=True):
-            _write(cell.paragraphs[0], text, bold=line == 0)
-    table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))  # pyright: ignore[reportPrivateUsage]
-    _finish(document, table)
+    lines = _lines_of_table(document, 1 + len(rows), column_shares(header, rows), GRID)
+    for number, (line, texts) in enumerate(zip(lines, (header, *rows), strict=True)):
+        for place, text in zip(line, texts, strict=True):
+            _write(place, text, bold=number == 0)
+    first = document.tables[-1].rows[0]
+    first._tr.get_or_add_trPr().append(element("tblHeader"))  # pyright: ignore[reportPrivateUsage]
+    _leave_room(document)
 
 
-def _finish(document: WordDocument, table: WordTable) -> None:
-    """No row is torn by the end of a page, cells have no air of their own, and a little follows the table."""
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(element("cantSplit"))  # pyright: ignore[reportPrivateUsage]
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.space_after = Emu(0)
-    gap = document.add_paragraph().paragraph_format
-    gap.space_after = Emu(0)
-    gap.line_spacing = _GAP
+def _lines_of_table(
+    document: WordDocument, height: int, shares: Sequence[float], style: str
+) -> list[list[WordParagraph]]:
+    """An empty table, by line and column the paragraphs to write into.
 
-
-def _set_widths(table: WordTable, shares: Sequence[float]) -> None:
+    No row is torn by the end of a page, and cells have no air of their own.
+    """
+    table = document.add_table(height, len(shares), style)
     table.autofit = False
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Emu(round(TEXT_WIDTH * share))
+    lines: list[list[WordParagraph]] = []
     for row in table.rows:
-        for cell, share in zip(row.cells, shares, strict=True):
-            _set_width(cell, share)
+        row._tr.get_or_add_trPr().append(element("cantSplit"))  # pyright: ignore[reportPrivateUsage]
+        cells = row.cells
+        for cell, share in zip(cells, shares, strict=True):
+            cell.width = Emu(round(TEXT_WIDTH * share))
+        lines.append([cell.paragraphs[0] for cell in cells])
+        for paragraph in lines[-1]:
+            paragraph.paragraph_format.space_after = Emu(0)
+    return lines
 
 
-def _set_width(cell: Cell, share: float) -> None:
-    cell.width = Emu(round(TEXT_WIDTH * share))
+def _leave_room(document: WordDocument) -> None:
+    """A little follows a table."""
+    gap = document.add_paragraph().paragraph_format
+    gap.space_after = Emu(0)
+    gap.line_spacing = _GAP
 
 
 def _write(paragraph: WordParagraph, text: str, *, bold: bool | None = None) -> None:
