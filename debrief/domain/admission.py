@@ -73,7 +73,7 @@ class Admission:
         if named is not None:
             return named
         told = identity.claims.get(self.claim) if self.claim else None
-        values = told if isinstance(told, list | tuple) else (told,)
+        values = told if isinstance(told, list | tuple) else (told,) if told is not None else ()
         given = {self.claim_roles[str(value)] for value in values if str(value) in self.claim_roles}
         return next((role for role in _BY_WEIGHT if role in given), Role.STUDENT)
 
