@@ -30,7 +30,9 @@ log = logging.getLogger("debrief")
 
 def main() -> None:
     """One run of the app."""
-    st.set_page_config(page_title="Debrief", page_icon=(ROOT / "ui/static/icon.svg").as_posix(), layout="wide")
+    icon = (ROOT / "ui/static/icon.svg").as_posix()
+    st.set_page_config(page_title="Debrief", page_icon=icon, layout="wide")
+    st.logo((ROOT / "ui/static/wordmark.svg").as_posix(), icon_image=icon)
     entrance = session.door()
     in_a_room = mode() is Mode.WORKSHOP
     shown = "hidden" if entrance.refusal or in_a_room else "sidebar"
