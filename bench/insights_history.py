@@ -31,6 +31,12 @@ ZONES = ("Europe/London", "America/New_York", "Asia/Kuala_Lumpur", "Africa/Nairo
 COMPETENCIES = ("teamwork", "conflict", "pressure", "planning")
 GIVEN = ("Amara", "Bo", "Chidi", "Dana", "Eun-ji", "Farah", "Goran", "Hana", "Ines", "Jamal", "Keiko", "Luis")
 FAMILY = ("Okafor", "Lindqvist", "Whitfield", "Tanaka", "Moreno", "Haddad", "Novak", "Ito", "Rahman", "Silva", "Weiss")
+SYLLABLES = [
+    *("alda", "bren", "cor", "dun", "el", "fenn", "gor", "hald", "ist", "jor", "kest", "lum", "mar", "nor", "orr"),
+    *("pell", "quin", "rost", "sal", "tarn", "ulm", "vane", "wex", "yarr", "zell", "birk", "cald", "dorn", "esk"),
+    *("farr", "glen", "hythe", "ink", "kell", "lorn", "mere", "nash"),
+]
+TRADES = ("Partners", "Energy", "Rail", "Care", "Foods", "Mills", "Studio")
 GOING_ON = 20
 SETTLED_SINCE = timedelta(days=300)
 """Of a history that is kept up: the applications that are still going on, and how long the others lie back."""
@@ -78,6 +84,12 @@ def _settled(facts: list[Fact]) -> Iterator[Fact]:
             yield Decision(interview_id=fact.id, what=what, at=later)
 
 
+def employer_called(place: int) -> str:
+    """An invented employer of its own for each place."""
+    first, second, third = place % 37, place // 37 % 37, place // 37**2
+    return f"{SYLLABLES[first].title()}{SYLLABLES[second]} {SYLLABLES[third].title()} {TRADES[place % len(TRADES)]}"
+
+
 def _heard(facts: list[Fact], interview: Interview) -> set[Word]:
     return {fact.what for fact in facts if isinstance(fact, Heard) and fact.interview_id == interview.id}
 
@@ -102,7 +114,7 @@ def _write(store: Store, owner: str, applications: list[list[Fact]]) -> None:
 def _application(chance: random.Random, place: int, since: timedelta = timedelta()) -> Iterator[Fact]:
     """An application with two rounds, begun so long ago at least."""
     application = Application(
-        employer=f"Employer {place}",
+        employer=employer_called(place),
         role="Analyst",
         country=chance.choice((None, "GB", "MY")),
         source=chance.choice(("referral", "board", "direct")),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.applications.page import application_asked_for, draw_list, draw_one
-from ui.kit import session
+from ui.kit.directory import directory
 from ui.kit.guard import guard
 from ui.kit.navigation import LOG, go_to
 
@@ -15,10 +15,9 @@ with st.container(width=900):
         draw_one(course)
     else:
         st.title("Applications")
-        with session.reading() as unit:
-            courses = unit.courses()
-        if courses:
-            draw_list(courses)
+        known = directory()
+        if known.applications:
+            draw_list(known)
         else:
             st.write("Every employer that you talk to appears here, with its rounds, notes and answers.")
             if st.button("Log an interview", type="primary", icon=":material/edit_calendar:"):

@@ -3,20 +3,16 @@
 import streamlit as st
 
 from debrief.errors import DebriefError
-from ui.kit import session
 from ui.kit.guard import guard
 from ui.kit.navigation import LOG, REFLECT, TODAY, go_to, open_here
-from ui.log.entry import form_for, keep_entry
+from ui.log.entry import form_for, keep_entry, round_asked_for
 from ui.log.form import draw_job, draw_promise, draw_when, draw_where
 from ui.log.people import draw_people
 
 guard()
 
-with session.reading() as unit:
-    courses = unit.courses()
-asked_for = st.query_params.get("interview")
-editing = asked_for if any(course.round_of(asked_for or "") for course in courses) else None
-form = form_for(courses, interview_id=editing, application_id=st.query_params.get("application"))
+editing = round_asked_for(st.query_params.get("interview"))
+form = form_for(editing, application_id=st.query_params.get("application"))
 
 with st.container(width=820):
     st.title("Change this round" if editing else LOG.title)
@@ -27,16 +23,16 @@ with st.container(width=820):
             st.button("Start over", type="tertiary", icon=":material/restart_alt:", on_click=form.clear)
     if editing:
         open_here("Log another interview instead", key="new", icon=":material/add:")
-    draw_where(form, courses)
+    draw_where(form)
     draw_when(form)
     st.subheader("Who was there?", anchor=False)
-    draw_people(form, courses)
+    draw_people(form)
     st.subheader("What comes next?", anchor=False)
     draw_promise(form)
     draw_job(form)
     if st.button("Save the changes" if editing else "Log it", type="primary", icon=":material/check:"):
         try:
-            interview = keep_entry(form, courses, editing)
+            interview = keep_entry(form, editing[1].interview if editing else None)
         except DebriefError as error:
             st.error(str(error), icon=":material/error:")
         else:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from debrief.domain.courses import Round, Status
-from debrief.domain.facts import Decision, Heard, MessageKind
+from debrief.domain.courses import Round, Status, status_of
+from debrief.domain.facts import Decision, Heard, MessageKind, RoundState
 from debrief.errors import Refused
 
 GOOD_RAPPORT = 4
@@ -69,10 +69,11 @@ class Case:
     def status(self) -> Status:
         """Whichever of decision and final answer came last (the decision on a tie), else waiting."""
         case = self.in_utc()
-        answers = [(word.at, 0, word.what.value) for word in case.heard if word.what.is_final]
-        decisions = [(decision.at, 1, decision.what.value) for decision in case.decided]
-        in_time = sorted(answers + decisions, key=lambda entry: entry[:2])
-        return Status(in_time[-1][2]) if in_time else Status.WAITING
+        return status_of(
+            RoundState.HELD,
+            ((word.at, word.what) for word in case.heard),
+            ((decision.at, decision.what) for decision in case.decided),
+        )
 
 
 def case_of(one: Round) -> Case:

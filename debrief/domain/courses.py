@@ -6,7 +6,7 @@ here and stored nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +25,8 @@ from debrief.domain.facts import (
     RoundState,
     Snooze,
     Tick,
+    Verdict,
+    Word,
 )
 
 
@@ -47,6 +49,26 @@ class Status(StrEnum):
     def is_open(self) -> bool:
         """Whether somebody still has a move to make: the employer's answer, or one's own to an offer."""
         return self in (Status.WAITING, Status.SCHEDULED, Status.OFFER, Status.ADVANCED)
+
+
+NOTHING_YET = Status.WAITING
+"""Where an application without any round stands."""
+
+
+def status_of(
+    state: RoundState, words: Iterable[tuple[datetime, Word]], decisions: Iterable[tuple[datetime, Verdict]]
+) -> Status:
+    """Where a round stands after what was heard and decided, and when.
+
+    That is whichever of decision and final answer came last (the decision on a
+    tie), else waiting; and the state itself of a round that was not held.
+    """
+    if state is not RoundState.HELD:
+        return Status(state.value)
+    answers = [(at, 0, what.value) for at, what in words if what.is_final]
+    decided = [(at, 1, what.value) for at, what in decisions]
+    in_time = sorted(answers + decided, key=lambda entry: entry[:2])
+    return Status(in_time[-1][2]) if in_time else Status.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +96,11 @@ class Round:
     @property
     def status(self) -> Status:
         """Whichever of decision and final answer came last (the decision on a tie), else waiting."""
-        if self.interview.state is not RoundState.HELD:
-            return Status(self.interview.state.value)
-        answers = [(word.at, 0, word.what.value) for word in self.heard if word.what.is_final]
-        decisions = [(decision.at, 1, decision.what.value) for decision in self.decisions]
-        in_time = sorted(answers + decisions, key=lambda entry: entry[:2])
-        return Status(in_time[-1][2]) if in_time else Status.WAITING
+        return status_of(
+            self.interview.state,
+            ((word.at, word.what) for word in self.heard),
+            ((decision.at, decision.what) for decision in self.decisions),
+        )
 
     @property
     def first_word_at(self) -> datetime | None:
@@ -117,7 +138,7 @@ class Course:
     @property
     def status(self) -> Status:
         """The latest round's."""
-        return self.latest.status if self.latest else Status.WAITING
+        return self.latest.status if self.latest else NOTHING_YET
 
     def round_of(self, interview_id: str) -> Round | None:
         """The round with this interview id."""

@@ -20,6 +20,8 @@ FEEDBACK = "feedback"
 SKILLS = "skills"
 """The questions of the questionnaire that preparing reads; a questionnaire without them leaves the part empty."""
 
+UNRATED_LAST = 6
+"""Stands behind every mark, 1 to 5."""
 PARTS_OF_NEXT_TIME = ("situation", "task", "action", "result")
 TO_TAKE_IN = (LessonState.OPEN, LessonState.PRACTISING)
 """The lessons that are not yet learned, nor dropped."""
@@ -97,6 +99,8 @@ class Preparation:
     """Those still to take in; the open ones first, each the newest first."""
     stories: tuple[StoryTold, ...]
     questions: tuple[QuestionMet, ...]
+    more_questions: int = 0
+    """How many more there are, which went better."""
 
     @property
     def promises(self) -> tuple[str, ...]:
@@ -144,6 +148,12 @@ def gaps(stories: Iterable[Story], competencies: Iterable[str]) -> tuple[str, ..
     """The competencies that no story shows yet."""
     shown = {competency for story in stories for competency in story.competencies}
     return tuple(competency for competency in competencies if competency not in shown)
+
+
+def marks_of(value: Answer) -> tuple[int, ...]:
+    """For sorting: how each hard question went that an answer tells of, UNRATED_LAST where it was not marked."""
+    entries = [entry for entry in _entries(value) if _text(entry, "asked")]
+    return tuple(went if isinstance(went := entry.get("went"), int) else UNRATED_LAST for entry in entries)
 
 
 def questions_met(courses: Iterable[Course]) -> tuple[QuestionMet, ...]:

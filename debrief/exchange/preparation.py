@@ -22,7 +22,7 @@ def preparation_page(preparation: Preparation, competencies: Sequence[Option]) -
         Section("said", "What they said", tuple(_said(preparation.said[:1]))),
         Section("promises", "Promises to keep", tuple(_bullets(preparation.promises))),
         Section("stories", "Stories to tell", tuple(_stories(preparation.stories, competencies))),
-        Section("questions", "Hard questions", tuple(_questions(preparation.questions))),
+        Section("questions", "Hard questions", tuple(_questions(preparation))),
     )
     return Document(
         title=f"Before the next round at {course.application.employer}" if course else "Before the next interview",
@@ -69,11 +69,12 @@ def _stories(stories: Sequence[StoryTold], competencies: Sequence[Option]) -> It
         yield Paragraph(f"No story yet for: {in_words(names)}.")
 
 
-def _questions(questions: Sequence[QuestionMet]) -> Iterator[Block]:
+def _questions(preparation: Preparation) -> Iterator[Block]:
+    questions = preparation.questions
     rows = tuple((question.asked, _went(question), " ".join(question.next_time)) for question in questions[:MOST])
     if rows:
         yield Table(("Question", "How it went", "Next time"), rows)
-    yield from _and_more(len(questions), "question")
+    yield from _and_more(len(questions) + preparation.more_questions, "question")
 
 
 def _went(question: QuestionMet) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -164,6 +165,12 @@ def matching(mapping: Mapped[Any], wanted: Mapping[str, Any]) -> list[Condition]
         else:
             conditions.append(column.is_(None) if value is None else column == value)
     return conditions
+
+
+def holding_any(column: Column[Any], ids: Iterable[str]) -> Condition:
+    """A condition for a list of ids, kept as JSON text, to hold any of these."""
+    text = sa.type_coerce(column, sa.Text)
+    return sa.or_(sa.false(), *(text.contains(json.dumps(id_, ensure_ascii=False), autoescape=True) for id_ in ids))
 
 
 def _order(mapping: Mapped[Any]) -> list[ColumnElement[Any]]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from debrief.domain.courses import Course
-from debrief.domain.facts import Answer, Fact, Interview
+from debrief.domain.facts import Answer, Fact, Interview, Lesson, Story
 from debrief.errors import Conflict, DebriefError, NotFound
 from debrief.store.columns import Json
 from debrief.store.courses import fetch_courses
@@ -16,12 +16,13 @@ from debrief.store.engine import Transaction
 from debrief.store.going_on import ids_going_on
 from debrief.store.journal import Heading, JournalEntry, Recorder, read_entries, read_sentence
 from debrief.store.mapping import KINDS, bumped, mapped
-from debrief.store.rows import Rows, matching
+from debrief.store.rows import Rows, holding_any, matching
 from debrief.store.scope import Scope
 from debrief.store.tables import data_versions, metadata, settings
 from debrief.store.undo import undo
 
 FactT = TypeVar("FactT", bound=Fact)
+LearnedT = TypeVar("LearnedT", Lesson, Story)
 
 SETTING = "Setting"
 """What settings are called among the data versions."""
@@ -64,6 +65,10 @@ class Unit:
     def latest(self, kind: type[FactT], count: int, /, **wanted: Any) -> list[FactT]:
         """The last so many of the facts that `find` would give, the latest first."""
         return self._rows.latest(kind, count, *matching(mapped(kind), wanted))
+
+    def come_of(self, kind: type[LearnedT], interview_ids: Iterable[str]) -> list[LearnedT]:
+        """The lessons or stories that came of any of these interviews, in the order of `find`."""
+        return self._rows.fetch(kind, holding_any(mapped(kind).table.c.interview_ids, interview_ids))
 
     def columns(self, kind: type[Fact], names: Sequence[str], /, **wanted: Any) -> Mapping[str, Sequence[Any]]:
         """Some fields of the facts that `find` would give, in the same order, a sequence for each field.

@@ -32,6 +32,9 @@ from debrief.errors import Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 
+OFFERED = 200
+"""The latest rounds whose employers are offered; any other can be typed, and is known again by its name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEntry:
@@ -103,6 +106,23 @@ def change_interview(
         changed = unit.change(replace(fresh, id=interview.id, version=interview.version, origin=interview.origin))
         _meet(unit, checked, changed)
     return changed
+
+
+def employers_of_late(unit: Unit) -> list[str]:
+    """The employers of the latest rounds, by name: to be offered where one is typed."""
+    rounds = unit.latest(Interview, OFFERED)
+    known = unit.find(Application, id={one.application_id for one in rounds})
+    return sorted({application.employer for application in known}, key=str.casefold)
+
+
+def roles_at(unit: Unit, employer: str) -> list[str]:
+    """The roles that one applied for at an employer."""
+    return list(dict.fromkeys(application.role for application in unit.find(Application, employer=employer)))
+
+
+def people_at(unit: Unit, employer: str) -> list[Person]:
+    """The people met at an employer."""
+    return unit.find(Person, employer=employer)
 
 
 def _refuse_an_end_after_what_followed(unit: Unit, interview: Interview, fresh: Interview) -> None:

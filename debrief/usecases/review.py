@@ -17,8 +17,9 @@ from debrief.domain.questionnaire import is_answer
 from debrief.domain.rules import HouseRules
 from debrief.errors import NotFound
 from debrief.public_holidays import working_days
-from debrief.store import Store
+from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
+from debrief.usecases.names_on_record import NamesOnRecord, names_on_record
 from debrief.usecases.notes import PREMIUM_SETTING, SENDER_SETTING, Slot
 
 ANY_LANGUAGE = frozenset(
@@ -40,6 +41,8 @@ class Reader:
     """Spelling help, where the optional extra is installed."""
     details: tuple[str, ...] = ()
     """What the composed draft says from the record, beyond the noted topics."""
+    names: NamesOnRecord | None = None
+    """The names of the record, where they are at hand; else they are read."""
 
 
 def review(
@@ -47,12 +50,18 @@ def review(
 ) -> tuple[Finding, ...]:
     """What to mend in this draft, must first; empty when it is ready to send."""
     with store.unit(actor.owner, now) as unit:
-        courses = unit.courses()
+        course = _course(unit, slot)
+        names = reader.names or names_on_record(unit)
         sender = str(unit.setting(SENDER_SETTING, ""))
         premium = bool(unit.setting(PREMIUM_SETTING, False))
-    course, one = _find(courses, slot.interview_id)
-    record = replace(_record(courses, course, one, slot, sender=sender, now=now, reader=reader), premium=premium)
+    one = course.round_of(slot.interview_id)
+    assert one is not None  # noqa: S101  it is the course of this very interview
     letter = Letter(kind=slot.kind, channel=slot.channel, subject=subject, body=body)
+    record = replace(
+        _with_others(_record(course, one, slot, now=now, reader=reader), letter, names),
+        sender=sender or None,
+        premium=premium,
+    )
     findings = critique(letter, record, reader.rules, reader.meaning)
     return with_spelling(findings, reader.speller.findings(letter, record)) if reader.speller else findings
 
@@ -63,41 +72,25 @@ def rules_for_any_language(rules: CritiqueRules) -> CritiqueRules:
     return CritiqueRules(rules=tuple(rule for rule in rules.rules if rule.id in ANY_LANGUAGE), words=rules.words)
 
 
-def _find(courses: tuple[Course, ...], interview_id: str) -> tuple[Course, Round]:
-    for course in courses:
-        one = course.round_of(interview_id)
-        if one is not None:
-            return course, one
-    raise NotFound("This interview is not in your record any more.")
+def _course(unit: Unit, slot: Slot) -> Course:
+    try:
+        return unit.course_of(slot.interview_id)
+    except NotFound:
+        raise NotFound("This interview is not in your record any more.") from None
 
 
-def _record(
-    courses: tuple[Course, ...],
-    course: Course,
-    one: Round,
-    slot: Slot,
-    *,
-    sender: str,
-    now: datetime,
-    reader: Reader,
-) -> RecordFacts:
-    """What the record knows about a note in this slot."""
+def _record(course: Course, one: Round, slot: Slot, *, now: datetime, reader: Reader) -> RecordFacts:
+    """What the record knows about a note in this slot, apart from who else is in it."""
     application = course.application
     met = one.met_by(slot.person_id)
     held = one.interview.state is RoundState.HELD
     setting = Setting(case_of(one), reader.house, working_days(application.country), now)
-    others = [other.application for other in courses if other.application.id != application.id]
-    people = {known.person.name for other in courses for each in other.rounds for known in each.met}
     return RecordFacts(
-        sender=sender or None,
         recipient=met.person.name if met else None,
         company=application.employer,
         role=application.role,
         details=(*(met.meeting.topics if met else ()), *(met.meeting.concerns if met else ()), *reader.details),
         clarifies=slot.kind is MessageKind.THANK_YOU and _has_loose_end(one),
-        other_companies=_others({other.employer for other in others}, application.employer),
-        other_people=_others(people, met.person.name if met else ""),
-        other_roles=_others({other.role for other in others}, application.role),
         other_notes=_notes_to_others(one, slot),
         stage=STAGES.get(one.status, "waiting"),
         offered=any(word.what is Word.OFFER for word in one.heard),
@@ -105,8 +98,15 @@ def _record(
     )
 
 
-def _others(names: set[str], own: str) -> tuple[str, ...]:
-    return tuple(sorted(name for name in names if name.casefold() != own.casefold()))
+def _with_others(record: RecordFacts, letter: Letter, names: NamesOnRecord) -> RecordFacts:
+    """With everybody else whom the letter, or a note that it is held against, might be speaking of."""
+    texts = (letter.subject, letter.body, *record.other_notes)
+    return replace(
+        record,
+        other_companies=names.companies.near(texts, but=record.company or ""),
+        other_people=names.people.near(texts, but=record.recipient or ""),
+        other_roles=names.roles.near(texts, but=record.role or ""),
+    )
 
 
 def _has_loose_end(one: Round) -> bool:

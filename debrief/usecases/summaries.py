@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from debrief.content import Content
 from debrief.domain.courses import Course, Round
@@ -26,6 +28,9 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.agenda import rules_in_force
 from debrief.usecases.documents import safe_name
 
+LearnedT = TypeVar("LearnedT", Lesson, Story)
+FEW = 50
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryRequest:
@@ -47,20 +52,26 @@ def summary_sections(actor: Actor, store: Store, now: datetime, scope: Scope, co
 
 def summary(actor: Actor, store: Store, now: datetime, request: SummaryRequest, content: Content) -> Document:
     """The summary as a document, dated by the clock that `now` carries. Raises as `summary_sections` does."""
-    told = _told(actor, store, now, request.scope, content)
+    told = _told(actor, store, now, request.scope, content, hiding=request.options.roles_for_names)
     figures = None
     if request.figures and not isinstance(request.scope, OneInterview):
         figures = _figures(actor, store, now, told, content)
     return replace(summarise(told, request.options, figures), made_at=now, stem=_stem(told))
 
 
-def _told(actor: Actor, store: Store, now: datetime, scope: Scope, content: Content) -> Told:
+def _told(actor: Actor, store: Store, now: datetime, scope: Scope, content: Content, *, hiding: bool = False) -> Told:
+    """The interviews with what came of them; with everybody's name where names are to be hidden."""
     with store.unit(actor.owner, now) as unit:
         rounds = _rounds(unit, scope)
-        sources = Sources(content.questionnaire, unit.find(Lesson), unit.find(Story))
-        people = unit.find(Person)
+        sources = Sources(content.questionnaire, _came_of(unit, Lesson, rounds), _came_of(unit, Story, rounds))
+        people = unit.find(Person) if hiding else ()
     in_time = sorted(rounds, key=lambda pair: (pair[1].interview.ended_at, pair[1].interview.id))
     return Told(scope, tuple(in_time), sources, people)
+
+
+def _came_of(unit: Unit, kind: type[LearnedT], rounds: Sequence[tuple[Course, Round]]) -> Sequence[LearnedT]:
+    """The lessons or stories of these rounds; of very many rounds, all that there are."""
+    return unit.find(kind) if len(rounds) > FEW else unit.come_of(kind, [one.interview.id for _, one in rounds])
 
 
 def _rounds(unit: Unit, scope: Scope) -> list[tuple[Course, Round]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from debrief.domain.courses import Course, Round, Status
+from debrief.domain.courses import Course, Round
+from debrief.domain.directory import Directory
 from debrief.domain.events import Event, EventKind, events_of
 from debrief.domain.facts import Decision, Heard, Interview, Message, RoundState, Snooze
 from debrief.domain.wording import counted, date_in_words, in_words, moment_in_words
@@ -20,6 +19,7 @@ from ui.applications.calendar_files import calendar_button
 from ui.applications.history import draw_history
 from ui.applications.mend import mend_dialog
 from ui.kit import session
+from ui.kit.directory import search_field
 from ui.kit.navigation import APPLICATIONS, CHECKLIST, LOG, REFLECT, WRITE, go_to, link_to, open_here
 from ui.kit.notices import doing
 from ui.kit.paging import page_of
@@ -52,22 +52,24 @@ def application_asked_for() -> Course | None:
         return None
 
 
-def draw_list(courses: Sequence[Course]) -> None:
-    """All applications, with search and a filter by status."""
+def draw_list(known: Directory) -> None:
+    """All applications, with search and a filter by status; only those of the page turned to are read in full."""
     left, right = st.columns([1.2, 2])
-    wanted = left.text_input("Search", key="search", type="search", live=True, placeholder="Employer, role or person")
-    present = [status for status in Status if any(course.status is status for course in courses)]
-    chosen = right.pills("Status", present, selection_mode="multi", format_func=status_name, key="statuses")
-    found = [course for course in courses if _matches(course, wanted or "", chosen)]
-    found.sort(key=_last_ended, reverse=True)
-    st.caption(f"{counted(len(found), 'application')} of {len(courses)}")
+    with left:
+        wanted = search_field("Search", key="search")
+    chosen = right.pills("Status", known.statuses, selection_mode="multi", format_func=status_name, key="statuses")
+    found = known.found(wanted, chosen)
+    st.caption(f"{counted(len(found), 'application')} of {len(known.applications)}")
     if not found:
         st.info(
             "No application matches. Take a filter off, or search for something shorter.", icon=":material/search_off:"
         )
     shown, draw_pager = page_of(found, ROWS_A_PAGE, key="applications")
-    for course in shown:
-        _row(course)
+    with session.reading() as unit:
+        courses = {course.application.id: course for course in unit.courses([one.id for one in shown])}
+    for one in shown:
+        if one.id in courses:  # else it was taken out in this very moment
+            _row(courses[one.id])
     draw_pager()
 
 
@@ -190,15 +192,3 @@ def _row(course: Course) -> None:
         when = date_in_words(course.latest.interview.ended_local.date(), session.now().date())
         st.caption(f"{rounds}, last on {plain(when)}", width="stretch")
         status_badge(course.status)
-
-
-def _matches(course: Course, wanted: str, statuses: Sequence[Status]) -> bool:
-    if statuses and course.status not in statuses:
-        return False
-    people = [met.person.name for one in course.rounds for met in one.met]
-    text = " ".join([course.application.employer, course.application.role, *people]).casefold()
-    return all(word in text for word in wanted.casefold().split())
-
-
-def _last_ended(course: Course) -> float:
-    return course.latest.interview.ended_at.timestamp() if course.latest else 0.0

@@ -2,51 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from debrief.domain.courses import Course, Round
-from debrief.domain.facts import RoundState
+from debrief.domain.facts import Application, Interview, RoundState
 from debrief.domain.wording import date_in_words, told_apart
 from ui.kit import session
+from ui.kit.directory import LISTED, directory, search_field
 from ui.kit.navigation import LOG, go_to
 
 _LAST = "last_interview"
+_SEARCH = "interview.search"
 
 
 def choose_round(*, states: Sequence[RoundState] = (RoundState.HELD,)) -> tuple[Course, Round]:
     """The round that this page is about. Stops the page, with a way on, where there is none."""
     with session.reading() as unit:
-        courses = unit.courses()
-    found = {one.interview.id: (course, one) for course in courses for one in course.rounds}
-    offered = sorted(
-        (id_ for id_, (_, one) in found.items() if one.interview.state in states),
-        key=lambda id_: found[id_][1].interview.ended_at,
-        reverse=True,
-    )
-    if not offered:
+        latest = unit.latest(Interview, LISTED + 1, state=states)
+    if not latest:
         _nothing_yet()
-    asked_for = st.query_params.get("interview")
-    if asked_for and asked_for not in offered:
+    chosen = _chosen(latest[0], states)
+    _remember(chosen.id)
+    picked = _pick(chosen, latest, states)
+    if picked != chosen.id:
+        _remember(picked)
+        st.rerun()
+    with session.reading() as unit:
+        course = unit.course(chosen.application_id)
+    return course, next(one for one in course.rounds if one.interview.id == chosen.id)
+
+
+def _chosen(latest: Interview, states: Sequence[RoundState]) -> Interview:
+    """The one in the address, else the one last looked at, else the latest."""
+    asked_for, last = st.query_params.get("interview"), st.session_state.get(_LAST)
+    with session.reading() as unit:
+        known = {one.id: one for one in unit.find(Interview, id=[id_ for id_ in (asked_for, last) if id_])}
+    known = {id_: one for id_, one in known.items() if one.state in states}
+    if asked_for and asked_for not in known:
         st.warning(
             "The interview in this address is not in your record, or was not held. Here is your latest one.",
             icon=":material/link_off:",
         )
-    chosen = next(id_ for id_ in (asked_for, st.session_state.get(_LAST), offered[0]) if id_ in offered)
-    _remember(chosen)
-    names = told_apart({id_: _name(*found[id_]) for id_ in offered})
-    picked = st.selectbox(
+    return known.get(asked_for or "") or known.get(last or "") or latest
+
+
+def _pick(chosen: Interview, latest: Sequence[Interview], states: Sequence[RoundState]) -> str:
+    """The list to choose from: the latest, or what a search finds where there are more than a list can hold."""
+    offered: Sequence[Interview] = latest
+    place = st.container()
+    if len(latest) > LISTED:
+        place, beside = st.columns([2, 1])
+        with beside:
+            wanted = search_field("Find another one", key=_SEARCH)
+            offered = _found(wanted, states) if wanted.strip() else latest[:LISTED]
+            if not offered:
+                st.caption("No interview matches.")
+    if chosen not in offered:
+        offered = sorted([chosen, *offered], key=lambda one: (one.ended_at, one.id), reverse=True)
+    names = _names(offered)
+    return place.selectbox(
         "Interview",
-        offered,
-        index=offered.index(chosen),
+        list(names),
+        index=list(names).index(chosen.id),
         format_func=names.__getitem__,
-        key=f"interview.{chosen}",
+        key=f"interview.{chosen.id}",
     )
-    if picked != chosen:
-        _remember(picked)
-        st.rerun()
-    return found[chosen]
+
+
+def _found(wanted: str, states: Sequence[RoundState]) -> Sequence[Interview]:
+    """The latest rounds of the latest applications that a search finds."""
+    ids = [one.id for one in directory().found(wanted)[:LISTED]]
+    with session.reading() as unit:
+        return unit.latest(Interview, LISTED, state=states, application_id=ids)
+
+
+def _names(offered: Sequence[Interview]) -> Mapping[str, str]:
+    with session.reading() as unit:
+        applications = unit.find(Application, id={one.application_id for one in offered})
+    employers = {one.id: one.employer for one in applications}
+    return told_apart({one.id: _name(employers.get(one.application_id, ""), one) for one in offered})
 
 
 def _remember(interview_id: str) -> None:
@@ -55,10 +91,9 @@ def _remember(interview_id: str) -> None:
         st.query_params["interview"] = interview_id
 
 
-def _name(course: Course, one: Round) -> str:
-    today = session.now().astimezone(one.interview.zone).date()
-    when = date_in_words(one.interview.ended_local.date(), today)
-    return f"{course.application.employer} · {one.interview.round} · {when}"
+def _name(employer: str, one: Interview) -> str:
+    today = session.now().astimezone(one.zone).date()
+    return f"{employer} · {one.round} · {date_in_words(one.ended_local.date(), today)}"
 
 
 def _nothing_yet() -> None:

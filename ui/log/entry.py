@@ -7,7 +7,7 @@ from datetime import date, time
 import streamlit as st
 
 from debrief.domain.courses import Course, Round
-from debrief.domain.facts import Focus, Format, Interview, RoundState
+from debrief.domain.facts import Application, Focus, Format, Interview, RoundState
 from debrief.usecases.log_interview import InterviewEntry, change_interview, log_interview
 from ui.kit import session
 from ui.kit.moved import moves_noted
@@ -16,21 +16,33 @@ from ui.log.kept_form import KeptForm, Value
 from ui.log.people import known_people, people_of
 
 
-def form_for(courses: tuple[Course, ...], *, interview_id: str | None, application_id: str | None) -> KeptForm:
-    """The form of a new round, of another round of an application, or of a round that is to be changed."""
-    for course in courses:
-        one = course.round_of(interview_id) if interview_id else None
-        if one is not None:
-            return KeptForm(f"edit.{one.interview.id}", _known(course, one))
-        if course.application.id == application_id:
-            return KeptForm(f"next.{application_id}", _known_job(course))
+def round_asked_for(interview_id: str | None) -> tuple[Course, Round] | None:
+    """The round that is to be changed; None where the address names none that is in the record."""
+    if not interview_id:
+        return None
+    with session.reading() as unit:
+        if not unit.find(Interview, id=interview_id):
+            return None
+        course = unit.course_of(interview_id)
+    one = course.round_of(interview_id)
+    return (course, one) if one is not None else None
+
+
+def form_for(editing: tuple[Course, Round] | None, *, application_id: str | None) -> KeptForm:
+    """The form of a round that is to be changed, of another round of an application, or of a new round."""
+    if editing is not None:
+        course, one = editing
+        return KeptForm(f"edit.{one.interview.id}", _known(course, one))
+    with session.reading() as unit:
+        known = unit.find(Application, id=application_id) if application_id else []
+    if known:
+        return KeptForm(f"next.{application_id}", _known_job(known[0]))
     return KeptForm("log")
 
 
-def keep_entry(form: KeptForm, courses: tuple[Course, ...], editing: str | None) -> Interview:
+def keep_entry(form: KeptForm, changed: Interview | None) -> Interview:
     """Logs the round, or changes the one that is edited, and empties the form. Raises what the use case refuses."""
     actor, store, now = session.actor(), session.store(), session.now()
-    changed = next((one.interview for course in courses if editing and (one := course.round_of(editing))), None)
     entry = entry_of(form)
     if changed is None:
         interview = log_interview(actor, store, now, entry)
@@ -72,8 +84,7 @@ def entry_of(form: KeptForm) -> InterviewEntry:
     )
 
 
-def _known_job(course: Course) -> dict[str, Value]:
-    job = course.application
+def _known_job(job: Application) -> dict[str, Value]:
     return {
         "employer": job.employer,
         "role": job.role,
@@ -89,7 +100,7 @@ def _known(course: Course, one: Round) -> dict[str, Value]:
     """What a logged round says, field by field."""
     interview, local = one.interview, one.interview.ended_local
     return {
-        **_known_job(course),
+        **_known_job(course.application),
         "round": interview.round,
         "state": interview.state,
         "on": local.date(),

@@ -7,9 +7,9 @@ from datetime import timedelta
 import streamlit as st
 
 from debrief.domain.checks import known_zones
-from debrief.domain.courses import Course
 from debrief.domain.facts import Focus, Format, RoundState
 from debrief.public_holidays import countries
+from debrief.usecases.log_interview import employers_of_late, roles_at
 from ui.kit import session
 from ui.log.kept_form import KeptForm
 
@@ -47,9 +47,10 @@ FOCUSES = {
 }
 
 
-def draw_where(form: KeptForm, courses: tuple[Course, ...]) -> None:
+def draw_where(form: KeptForm) -> None:
     """Employer, role and round; what is known already is offered."""
-    employers = sorted({course.application.employer for course in courses}, key=str.casefold)
+    with session.reading() as unit:
+        employers = employers_of_late(unit)
     left, right = st.columns(2)
     employer = left.selectbox(
         "Employer",
@@ -59,10 +60,11 @@ def draw_where(form: KeptForm, courses: tuple[Course, ...]) -> None:
         accept_new_options=True,
         placeholder="Type or choose",
     )
-    roles = [course.application.role for course in courses if course.application.employer == employer]
+    with session.reading() as unit:
+        roles = roles_at(unit, employer or "")
     right.selectbox(
         "Role",
-        list(dict.fromkeys(roles)),
+        roles,
         key=form.field("role", None),
         on_change=form.keep,
         accept_new_options=True,

@@ -6,18 +6,22 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from debrief.domain.courses import Course, Met
+from debrief.domain.courses import Met
 from debrief.domain.facts import Person
-from debrief.usecases.log_interview import PersonEntry
+from debrief.usecases.log_interview import PersonEntry, people_at
+from ui.kit import session
 from ui.log.kept_form import KeptForm, Value
 
 
-def draw_people(form: KeptForm, courses: tuple[Course, ...]) -> None:
+def draw_people(form: KeptForm) -> None:
     """Who was there; each person is a small card of their own."""
     numbers = _numbers(form)
+    with session.reading() as unit:
+        people = people_at(unit, str(st.session_state.get(form.key("employer")) or "")) if numbers else []
+    known = {person.name: person for person in people}
     for place, number in enumerate(numbers, start=1):
         with st.container(border=True):
-            _draw_person(form, courses, number=number, place=place)
+            _draw_person(form, known, number=number, place=place)
     st.button(
         "Add a person" if numbers else "Add who was there",
         icon=":material/person_add:",
@@ -46,14 +50,7 @@ def _numbers(form: KeptForm) -> list[str]:
     return list(st.session_state[form.field("people", [])])
 
 
-def _draw_person(form: KeptForm, courses: tuple[Course, ...], *, number: str, place: int) -> None:
-    known = {
-        met.person.name: met.person
-        for course in courses
-        if course.application.employer == st.session_state.get(form.key("employer"))
-        for one in course.rounds
-        for met in one.met
-    }
+def _draw_person(form: KeptForm, known: Mapping[str, Person], *, number: str, place: int) -> None:
     name, title = st.columns(2)
     chosen = name.selectbox(
         f"Name of person {place}",

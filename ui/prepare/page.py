@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from enum import StrEnum
 
 import streamlit as st
 
-from debrief.domain.courses import Course, Status
-from debrief.domain.facts import Lesson, RoundState
+from debrief.domain.directory import Listed
+from debrief.domain.facts import Lesson
 from debrief.domain.preparation import Preparation, QuestionMet, SaidBefore, StoryTold
 from debrief.domain.wording import counted, in_words, told_apart
 from debrief.exchange.words import STATUS
-from debrief.usecases.preparing import prepared, told_stories
+from debrief.usecases.preparing import RESTS_ON, prepared, told_stories
 from ui.kit import session
+from ui.kit.directory import directory, narrowed_by_search
 from ui.kit.navigation import open_here
 from ui.kit.paging import page_of
 from ui.kit.plain import plain
@@ -47,16 +49,16 @@ A_PAGE = 8
 def draw_prepare() -> None:
     """The part that the address names, else what to look at next."""
     part = _choose_part()
-    with session.reading() as unit:
-        courses = unit.courses()
-        lessons = unit.find(Lesson)
-        stories = told_stories(unit)
     match part:
         case Part.NEXT:
-            _draw_next(courses, lessons)
+            _draw_next()
         case Part.LESSONS:
+            with session.reading() as unit:
+                courses, lessons = unit.courses(), unit.find(Lesson)
             draw_lessons(courses, lessons)
         case Part.STORIES:
+            with session.reading() as unit:
+                courses, stories = unit.courses(), told_stories(unit)
             draw_stories(courses, stories)
         case Part.REHEARSE:
             draw_rehearsal()
@@ -84,27 +86,42 @@ def _choose_part() -> Part:
     return part
 
 
-def _draw_next(courses: Sequence[Course], lessons: Sequence[Lesson]) -> None:
-    application_id = _choose_next(courses)
-    preparation = prepared(session.actor(), session.store(), session.now(), application_id)
+def _draw_next() -> None:
+    preparation = _prepared_now(_choose_next(directory().going_on))
+    with session.reading() as unit:
+        anything = bool(unit.latest(Lesson, 1))
     with st.container(horizontal=True):
         open_here("Rehearse for five minutes", key="rehearse", icon=":material/timer:", part=Part.REHEARSE)
         print_button(preparation)
-    _draw_open_lessons(preparation, anything=bool(lessons))
+    _draw_open_lessons(preparation, anything=anything)
     _draw_promises(preparation)
     _draw_said(preparation)
     _draw_stories_by_competency(preparation.stories)
-    _draw_questions(preparation.questions)
+    _draw_questions(preparation)
 
 
-def _choose_next(courses: Sequence[Course]) -> str | None:
+def _prepared_now(application_id: str | None) -> Preparation:
+    """What to look at, worked out anew whenever a fact that it rests on has changed."""
+    with session.reading() as unit:
+        versions = unit.data_versions()
+    return _prepared((session.actor().owner, *(versions[kind.__name__] for kind in RESTS_ON)), application_id)
+
+
+@st.cache_resource(show_spinner="Looking through your reflections …", max_entries=16, ttl=timedelta(hours=1))
+def _prepared(key: tuple[object, ...], application_id: str | None) -> Preparation:
+    del key
+    return prepared(session.actor(), session.store(), session.now(), application_id)
+
+
+def _choose_next(going_on: Sequence[Listed]) -> str | None:
     """The application whose next round it is, None for a new employer; the nearest round to come is offered first."""
-    going_on = sorted((course for course in courses if course.status.is_open), key=_nearest_first)
     if not going_on:
         return None
-    names = told_apart({one.application.id: f"{one.application.employer} · {one.application.role}" for one in going_on})
-    names[NEW_EMPLOYER] = "A new employer"
     asked_for = st.query_params.get("application")
+    offered = [*narrowed_by_search(going_on, key="prepare.search")]
+    offered += [one for one in going_on if one.id == asked_for and one not in offered]
+    names = told_apart({one.id: one.name for one in offered})
+    names[NEW_EMPLOYER] = "A new employer"
     key = "prepare.application"
     if asked_for in names:
         st.session_state[key] = asked_for
@@ -117,13 +134,6 @@ def _choose_next(courses: Sequence[Course]) -> str | None:
         "For the next round at", list(names), format_func=names.__getitem__, key=key, on_change=choose
     )
     return None if chosen == NEW_EMPLOYER else chosen
-
-
-def _nearest_first(course: Course) -> tuple[bool, bool, float]:
-    """Rounds in the calendar first, then invitations to another one, then the latest."""
-    ahead = [one.interview.ended_at for one in course.rounds if one.interview.state is RoundState.SCHEDULED]
-    latest = course.latest.interview.ended_at.timestamp() if course.latest else 0.0
-    return not ahead, course.status is not Status.ADVANCED, min(ahead).timestamp() if ahead else -latest
 
 
 def _draw_open_lessons(preparation: Preparation, *, anything: bool) -> None:
@@ -198,9 +208,10 @@ def _draw_stories_by_competency(stories: Sequence[StoryTold]) -> None:
     open_here("All stories", key="all_stories", icon=":material/auto_stories:", part=Part.STORIES)
 
 
-def _draw_questions(met: Sequence[QuestionMet]) -> None:
+def _draw_questions(preparation: Preparation) -> None:
     """Hard questions met so far, those that went worst first, with what came of the interview."""
     st.subheader("Hard questions so far", anchor=False)
+    met = preparation.questions
     if not met:
         st.write("Questions that you write down when you reflect come back here, with what you would say next time.")
         return
@@ -208,6 +219,8 @@ def _draw_questions(met: Sequence[QuestionMet]) -> None:
     for question in shown:
         _draw_question(question)
     draw_pager()
+    if preparation.more_questions:
+        st.caption(f"And {counted(preparation.more_questions, 'more question')} that went better.")
 
 
 def _draw_question(question: QuestionMet) -> None:

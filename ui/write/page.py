@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from debrief.desk.composer import Draft, linkedin_limit
@@ -12,6 +14,7 @@ from debrief.domain.wording import moment_in_words
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.composing import composed
 from debrief.usecases.ignored_findings import Reading, reading_of
+from debrief.usecases.names_on_record import RESTS_ON, NamesOnRecord, names_on_record
 from debrief.usecases.notes import KIND_NAMES, Kept, Slot, kept_in, take_back_sent
 from debrief.usecases.review import Reader, review, rules_for_any_language
 from ui.kit import session
@@ -106,10 +109,25 @@ def _reading(course: Course, sheet: Sheet, draft: Draft, chosen: Chosen, kept: K
         session.meaning() if chosen.is_english else None,
         speller_for(course.application.country) if chosen.is_english else None,
         draft.details,
+        _names_now(),
     )
     text = sheet.text
     findings = review(actor, store, now, sheet.slot, subject=text.subject, body=text.body, reader=reader)
     return reading_of(findings, text, kept.choices)
+
+
+def _names_now() -> NamesOnRecord:
+    """The names of the record, kept until one of them changes: the page is drawn again with every pause in typing."""
+    with session.reading() as unit:
+        versions = unit.data_versions()
+    return _names((session.actor().owner, *(versions[kind.__name__] for kind in RESTS_ON)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, ttl=timedelta(hours=1))
+def _names(key: tuple[object, ...]) -> NamesOnRecord:
+    del key
+    with session.reading() as unit:
+        return names_on_record(unit)
 
 
 def _what_is_read(chosen: Chosen) -> str:

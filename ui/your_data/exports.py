@@ -27,7 +27,7 @@ TABLES = {
 def draw_exports() -> None:
     """What can be handed over or taken along."""
     with session.reading() as unit:
-        empty = not unit.find(Interview)
+        empty = not unit.latest(Interview, 1)
     if empty:
         st.info("Once you have logged an interview, you can hand it over from here.", icon=":material/description:")
         if st.button("Log an interview", type="primary"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from debrief.domain.facts import Interview
 from debrief.exchange.summary import Period
 from ui.kit import session
 
@@ -26,5 +28,7 @@ def choose_period() -> Period:
 
 
 def _interview_days() -> list[date]:
+    """The dates of all interviews where they were, in order."""
     with session.reading() as unit:
-        return sorted(one.interview.ended_local.date() for course in unit.courses() for one in course.rounds)
+        ends = unit.columns(Interview, ("ended_at", "timezone"))
+    return sorted({at.astimezone(ZoneInfo(zone)).date() for at, zone in zip(*ends.values(), strict=True)})

@@ -15,6 +15,7 @@ from debrief.exchange.summary import Audience, OneApplication, OneInterview, Sco
 from debrief.usecases.summaries import SummaryRequest, summary, summary_sections
 from ui.kit import session
 from ui.kit.chooser import choose_round
+from ui.kit.directory import directory, narrowed_by_search
 from ui.kit.plain import plain
 from ui.your_data.document_files import download_document, preview
 from ui.your_data.periods import choose_period
@@ -63,9 +64,8 @@ def _choose_interview() -> Scope:
 
 
 def _choose_application() -> Scope:
-    with session.reading() as unit:
-        courses = [course for course in unit.courses() if course.rounds]
-    names = told_apart({one.application.id: f"{one.application.employer} · {one.application.role}" for one in courses})
+    known = [one for one in directory().applications if one.ended_at is not None]
+    names = told_apart({one.id: one.name for one in narrowed_by_search(known, key="summary.search")})
     return OneApplication(st.selectbox("Application", list(names), format_func=names.__getitem__))
 
 

@@ -12,7 +12,7 @@ import pytest
 from store_cases import a_full_case
 from store_histories import dump
 
-from debrief.domain.facts import Application, Fact, Interview
+from debrief.domain.facts import Application, Fact, Interview, Lesson
 from debrief.errors import NotFound, StoreBroken
 from debrief.store import Store, Unit
 from debrief.store.mapping import KINDS
@@ -53,6 +53,7 @@ ATTEMPTS: dict[str, list[Attempt]] = {
         sees_nothing(lambda unit, facts: unit.find(Application, id=[fact.id for fact in facts])),
     ],
     "latest": [sees_nothing(lambda unit, facts: unit.latest(Application, 9))],
+    "come_of": [sees_nothing(lambda unit, facts: unit.come_of(Lesson, [fact.id for fact in facts]))],
     "columns": [sees_nothing(lambda unit, facts: unit.columns(Application, ["employer"])["employer"])],
     "add": [refused(lambda unit, facts: unit.add(replace(facts[1], id="new")))],
     "add_all": [refused(lambda unit, facts: unit.add_all([replace(facts[1], id="new")])), write_the_same],

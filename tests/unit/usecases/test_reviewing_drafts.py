@@ -54,11 +54,11 @@ class Desk:
         self.read.append((letter, record))
         return ()
 
-    def facts(self, slot: Slot, at: datetime = NOW) -> RecordFacts:
+    def facts(self, slot: Slot, at: datetime = NOW, body: str = "A body") -> RecordFacts:
         """What the critique is told about a draft in this slot."""
-        assert review(ME, self.store, at, slot, subject="A subject", body="A body", reader=READER) == ()
+        assert review(ME, self.store, at, slot, subject="A subject", body=body, reader=READER) == ()
         letter, record = self.read[-1]
-        assert letter == Letter(kind=slot.kind, channel=slot.channel, subject="A subject", body="A body")
+        assert letter == Letter(kind=slot.kind, channel=slot.channel, subject="A subject", body=body)
         return record
 
 
@@ -94,7 +94,10 @@ def test_a_note_to_the_team_has_no_recipient_and_no_details(desk: Desk, intervie
     assert (facts.recipient, facts.details) == (None, ())
 
 
-def test_everything_else_of_the_record_is_told_as_other(desk: Desk, sqlite_store: Store, to_dana: Slot) -> None:
+EVERYBODY = "Mei, Kofi and Souza: a night engineer or ANALYST at Oakline’s, Kestrel or Brightwater, says Dana."
+
+
+def test_whatever_else_the_letter_touches_is_told_as_other(desk: Desk, sqlite_store: Store, to_dana: Slot) -> None:
     for employer, role, name in [
         ("Kestrel Rail", "Night Planner", "Mei Tan"),
         ("brightwater energy", "Data Engineer", "Dana Whitfield"),
@@ -102,11 +105,13 @@ def test_everything_else_of_the_record_is_told_as_other(desk: Desk, sqlite_store
     ]:
         logged(sqlite_store, employer=employer, role=role, people=(PersonEntry(name=name),))
 
-    facts = desk.facts(to_dana)
+    facts = desk.facts(to_dana, body=EVERYBODY)
 
     assert facts.other_companies == ("Kestrel Rail", "Oakline")
     assert facts.other_roles == ("Data Engineer", "Night Planner")
     assert facts.other_people == ("Ana Souza", "Kofi Mensah", "Mei Tan")
+    assert desk.facts(to_dana, body="Of the rail alone").other_companies == ("Kestrel Rail",)
+    assert desk.facts(to_dana, body="Of nobody").other_people == ()
 
 
 def test_notes_of_the_same_kind_to_the_others_are_told_but_not_this_one(
