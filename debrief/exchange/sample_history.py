@@ -207,6 +207,7 @@ def _meetings(told: ToldRound, scene: _Scene) -> Iterator[Fact]:
             topics=met.topics,
             concerns=met.concerns,
             rapport=met.rapport,
+            place=index,
         )
 
 
