@@ -161,3 +161,60 @@ def test_a_search_wants_every_word_somewhere(wanted: str, found: bool) -> None:
     (thank,) = [due for due in listed.now if due.step.name is StepName.THANK_YOU]
 
     assert thank.speaks_of(wanted) is found
+
+
+def test_a_silent_round_is_told_with_its_course_and_what_comes_next_of_the_waiting_alone() -> None:
+    course = a_course(a_round(met=met("Dana Whitfield")))
+
+    (silence,) = _agenda(course, now=later(hours=30)).silent
+
+    assert (silence.course, silence.round) == (course, course.rounds[0])
+    assert silence.next_step is not None
+    assert silence.next_step.name is StepName.CHECK_IN  # before it the thank-you is due, which no silence waits for
+
+
+def test_days_of_silence_change_at_midnight_where_the_interview_was() -> None:
+    """It ended at 15:00 in New York; a day later there, at 23:30, it is the second morning in London."""
+    found = _agenda(a_course(a_round()), now=later(days=1, hours=8, minutes=30).astimezone(ZoneInfo("Europe/London")))
+
+    assert [silence.days for silence in found.silent] == [1]
+
+
+def test_planned_rounds_come_the_nearest_first_and_are_to_finish_at_their_planned_end() -> None:
+    far, near = (
+        Course(
+            Application(id=name, employer=name, role="Analyst"),
+            (a_round(interview=an_interview(id=name, state=RoundState.SCHEDULED, ended_at=later(days=days))),),
+        )
+        for name, days in (("far", 9), ("near", 2))
+    )
+
+    found = _agenda(far, near, now=later(days=1))
+    ended = _agenda(far, near, now=later(days=2))
+
+    assert found.courses == (far, near)
+    assert [course.application.id for course, _ in found.to_come] == ["near", "far"]
+    assert [course.application.id for course, _ in ended.to_finish] == ["near"]
+    assert [course.application.id for course, _ in ended.to_come] == ["far"]
+
+
+def test_holidays_are_those_of_the_applications_country() -> None:
+    asked: list[str | None] = []
+
+    def days_of(country: str | None) -> WorkingDays:
+        asked.append(country)
+        return DAYS
+
+    abroad = Course(Application(id="acme", employer="Acme", role="Analyst", country="MY"), (a_round(),))
+    agenda([abroad], STANDARD, days_of, later(hours=1))
+
+    assert asked == ["MY"]
+
+
+def test_a_search_finds_the_person_whom_a_step_concerns_and_a_step_without_one_has_no_name() -> None:
+    listed = _agenda(a_course(a_round(met=met("Dana Whitfield"))), now=later(hours=1))
+    (reflect,) = [due for due in listed.now if due.step.name is StepName.REFLECT]
+
+    assert not reflect.speaks_of("dana")
+    assert not reflect.speaks_of("none")
+    assert reflect.speaks_of("lanterns analyst first")

@@ -287,3 +287,43 @@ def test_any_text_without_control_characters_is_kept_exactly(text: str) -> None:
 def test_any_text_with_a_control_character_is_refused(before: str, control: str, after: str) -> None:
     with pytest.raises(Refused):
         check_answer(question("a"), before + control + after)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "sentence"),
+    [
+        (QuestionKind.RATING, 6, "This answer is a whole number from 1 to 5. Choose one of them."),
+        (QuestionKind.PERCENT, 101, "This answer is a whole number from 0 to 100. Choose one of them."),
+        (QuestionKind.SHORT_TEXT, 7, "This answer is a text. Type it as one."),
+        (QuestionKind.DATE, "", "This answer is a date, such as 2026-03-31. Choose it in the calendar."),
+        (
+            QuestionKind.PICK_MANY,
+            ["not an id"],
+            "One of the things picked is not on the list. Pick from the list again.",
+        ),
+        (QuestionKind.PICK_MANY, ["calm", "calm"], "One thing is picked twice. Take one of the two away."),
+        (QuestionKind.LIST, "one", "This answer is a list. Enter its parts one by one."),
+        (QuestionKind.LIST, ["a", 1], "Entry 2 is a text. Type it as one."),
+        (QuestionKind.ENTRIES, [{}, "Why?"], "Entry 2 has parts of its own. Fill them in one by one."),
+        (QuestionKind.ENTRIES, [{"Not an id": "x"}], "Entry 1 has a part “Not an id” that no question asks for."),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_what_to_do(kind: QuestionKind, value: Any, sentence: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        check_answer(question("a", kind, wording=ENTRIES), value)
+
+    assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize("value", ["bell\x07", ["fine", "bell\x07"], {"part": {"deep": "bell\x07"}}])
+def test_what_no_question_asks_for_any_more_is_kept_clean_however_deep_it_lies(value: Any) -> None:
+    with pytest.raises(Refused, match="Entry 1 holds an invisible control character"):
+        check_answer(question("a", QuestionKind.ENTRIES, wording=ENTRIES), [{"no_longer_asked": value}])
+
+
+def test_a_section_that_is_shown_is_the_one_of_the_file() -> None:
+    content = questionnaire(question("a"), id="look_back", title="Looking back")
+
+    (shown,) = visible(content, 1, Depth.FULL, a_round())
+
+    assert shown.section is content.sections[0]
