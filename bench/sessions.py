@@ -1,12 +1,16 @@
 """Signed-in students under load: two replicas on one PostgreSQL, one replica, and a bare page under the same load.
 
-    .venv/bin/python -m bench.sessions [--people 50] [--rounds 4] [--think 5]
+    .venv/bin/python -m bench.sessions [--people 50] [--rounds 4] [--think 5] [--kill]
 
 Starts everything itself, on loopback. Each student comes in, then types into
 the form of a new interview and leaves the field, which saves it, thinking about
 so many seconds in between. At the end each comes in anew and finds what the
 server acknowledged last. Prints how long a student waits for the screen, as
 ratios to the bare page.
+
+With --kill the two replicas stand behind nginx, and after a third of the saves
+one of them is killed and stays dead: its students' pages reconnect, find what was
+acknowledged, and go on.
 """
 
 from __future__ import annotations
@@ -18,16 +22,20 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from websockets.exceptions import WebSocketException
 
 from bench.streamlit_client import Visitor
-from tests.browser.server import Server
+from tests.browser.proxy import NO_NGINX, nginx, nginx_program
+from tests.browser.server import Server, free_port
 from tests.browser.signing_in import COOKIE_SECRET, as_a_centre
 from tests.postgresql import temporary_cluster
 
@@ -35,6 +43,11 @@ FIELD = "Sector"
 AN_HOUR = 3600
 NO_PROVIDER = "http://127.0.0.1:9"
 """Nobody signs in here: the cookies are made."""
+FORM = "log"
+"""The page on which they type; the bare one has no pages."""
+TRIES = 40
+AGAIN_AFTER = 0.25
+"""How often, and after how many seconds, a page whose connection broke tries again."""
 BARE = f"import streamlit as st\nst.title('Bare')\nst.text_input('{FIELD}')\n"
 
 
@@ -49,67 +62,192 @@ def cookie(number: int, origin: str) -> str:
     return f"{USER_COOKIE_NAME}={value.decode()}"
 
 
-async def student(number: int, server: Server, page: str, rounds: int, think: float) -> tuple[list[float], str]:
-    """One student's waits in seconds, and what was acknowledged last."""
-    waits: list[float] = []
-    typed = ""
-    await asyncio.sleep(random.uniform(0, think))
-    async with Visitor(server.port, page=page, signed_in=cookie(number, server.url)) as tab:
-        for step in range(rounds):
-            await asyncio.sleep(random.uniform(0, 2 * think))
-            typed = f"Sector {number}, edition {step}"
-            tab.write(FIELD, typed)
-            began = time.perf_counter()
-            await tab.run()
-            waits.append(time.perf_counter() - began)
-        assert not tab.exceptions, tab.text()
-    return waits, typed
+@dataclass(frozen=True)
+class Amount:
+    """How much load."""
+
+    people: int
+    rounds: int
+    think: float
+    """Seconds, on average twice so many at most."""
 
 
-async def load(servers: Sequence[Server], page: str, people: int, rounds: int, think: float) -> list[float]:
-    """The waits of all students, spread over the servers; checks that nothing acknowledged is lost."""
-    placed = [(number, servers[number % len(servers)]) for number in range(people)]
-    done = await asyncio.gather(*(student(number, server, page, rounds, think) for number, server in placed))
-    if page:
-        for (number, server), (_, typed) in zip(placed, done, strict=True):
-            async with Visitor(server.port, page=page, signed_in=cookie(number, server.url)) as tab:
-                (kept,) = [one.text_input for one in tab.shown("text_input") if one.text_input.label == FIELD]
-                assert typed in {kept.value, kept.default}, (number, kept.value, kept.default, typed)
-    return [wait for waits, _ in done for wait in waits]
+@dataclass
+class Student:
+    """One student's tab, which comes back by itself when the server is gone."""
+
+    number: int
+    port: int
+    page: str
+    waits: list[float] = field(default_factory=list)
+    """Seconds from a press to the finished screen."""
+    breaks: list[float] = field(default_factory=list)
+    """Seconds from a broken connection to what was being saved acknowledged after all."""
+    acknowledged: str = ""
+    seat: str = field(default_factory=lambda: uuid4().hex)
+    _tab: Visitor | None = None
+
+    async def come_in(self) -> Visitor:
+        """Opens the page as signed in, by the same replica as before where there are several."""
+        made = f"{cookie(self.number, f'http://127.0.0.1:{self.port}')}; debrief_seat={self.seat}"
+        self._tab = await Visitor(self.port, page=self.page, signed_in=made).__aenter__()
+        return self._tab
+
+    async def leave(self) -> None:
+        """Closes the tab."""
+        if self._tab is not None:
+            await self._tab.__aexit__(None, None, None)
+
+    async def save(self, text: str) -> None:
+        """Types and leaves the field; where the connection breaks, comes in anew, sees what is kept and types again."""
+        began = time.perf_counter()
+        try:
+            await self._type(text)
+        except (WebSocketException, OSError):
+            await self._come_back(text)
+            self.breaks.append(time.perf_counter() - began)
+        else:
+            self.waits.append(time.perf_counter() - began)
+        self.acknowledged = text
+
+    async def _type(self, text: str) -> None:
+        assert self._tab is not None
+        self._tab.write(FIELD, text)
+        await self._tab.run()
+        assert not self._tab.exceptions, self._tab.text()
+
+    async def _come_back(self, text: str) -> None:
+        for tried in range(1, TRIES + 1):
+            try:
+                await self.come_in()
+                assert self.kept() & {self.acknowledged, text}, (self.number, self.kept(), self.acknowledged, text)
+                await self._type(text)
+            except (WebSocketException, OSError):
+                if tried == TRIES:
+                    raise
+                await asyncio.sleep(AGAIN_AFTER)
+            else:
+                return
+
+    def kept(self) -> set[str]:
+        """What the field shows."""
+        assert self._tab is not None
+        (shown,) = [one.text_input for one in self._tab.shown("text_input") if one.text_input.label == FIELD]
+        return {shown.value, shown.default}
 
 
-def told(name: str, waits: Sequence[float], bare: float | None) -> float:
-    """Prints one line, and gives the median."""
-    ordered = sorted(waits)
-    p50, p95 = (ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.5, 0.95))
-    ratio = f", {p50 / bare:.1f} times the bare page's p50" if bare else ""
-    print(f"{name}: {len(ordered)} presses, p50 {p50:.3f} s, p95 {p95:.3f} s{ratio}", flush=True)
-    return p50
+@dataclass(frozen=True)
+class Load:
+    """How long all waited, in seconds: for the screen, and for going on after the connection broke."""
+
+    waits: tuple[float, ...]
+    breaks: tuple[float, ...]
+
+
+async def studies(student: Student, amount: Amount, saved: Callable[[], None]) -> None:
+    """One student's time at the desk."""
+    await asyncio.sleep(random.uniform(0, amount.think))
+    await student.come_in()
+    for step in range(amount.rounds):
+        await asyncio.sleep(random.uniform(0, 2 * amount.think))
+        await student.save(f"Sector {student.number}, edition {step}")
+        saved()
+    await student.leave()
+
+
+async def load(ports: Sequence[int], page: str, amount: Amount, *, mishap: Callable[[], None] | None = None) -> Load:
+    """All students at once, spread over the ports; afterwards each finds what was acknowledged last.
+
+    The mishap happens once a third of it is saved, while everybody still has something to do.
+    """
+    students = [Student(number, ports[number % len(ports)], page) for number in range(amount.people)]
+    left = amount.people * amount.rounds // 3
+    loop = asyncio.get_running_loop()
+
+    def saved() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0 and mishap is not None:
+            loop.run_in_executor(None, mishap)
+
+    await asyncio.gather(*(studies(student, amount, saved) for student in students))
+    for student in students if page else ():
+        await student.come_in()
+        assert student.acknowledged in student.kept(), (student.number, student.kept(), student.acknowledged)
+        await student.leave()
+    return Load(
+        tuple(wait for student in students for wait in student.waits),
+        tuple(pause for student in students for pause in student.breaks),
+    )
+
+
+def share_of(seconds: Sequence[float], share: float) -> float:
+    """The value that this share of the seconds stays below."""
+    ordered = sorted(seconds)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def told(name: str, done: Load, bare: Load | None) -> None:
+    """Prints one row of the table."""
+    p50, p95 = (share_of(done.waits, share) for share in (0.5, 0.95))
+    ratio = f"{p50 / share_of(bare.waits, 0.5):.1f}, {p95 / share_of(bare.waits, 0.95):.1f}" if bare else "1, 1"
+    broken = f"{len(done.breaks)}, the longest {max(done.breaks):.1f} s" if done.breaks else "none"
+    print(f"| {name} | {len(done.waits)} | {p50:.3f} | {p95:.3f} | {ratio} | {broken} |", flush=True)
 
 
 def main() -> None:
-    """Reads the command line, and measures all three."""
+    """Reads the command line, and measures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--think", type=float, default=5.0)
+    parser.add_argument("--kill", action="store_true", help="two replicas behind nginx, one of which dies")
     asked = parser.parse_args()
-    amount = (asked.people, asked.rounds, asked.think)
-    print(f"cores: {os.cpu_count()}, load before: {os.getloadavg()[0]:.1f}", flush=True)
+    amount = Amount(asked.people, asked.rounds, asked.think)
+    print(
+        f"{amount.people} students, {amount.rounds} saves each, {amount.think:g} s of thought; "
+        f"cores: {os.cpu_count()}, load before: {os.getloadavg()[0]:.1f}\n"
+    )
+    print("| server | saves | p50, s | p95, s | times the bare page's p50, p95 | broken connections |")
+    print("|---|---|---|---|---|---|", flush=True)
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        cluster = stack.enter_context(temporary_cluster(folder, os.environ.get("DEBRIEF_TEST_POSTGRES_URL")))
-        if cluster is None:
-            raise SystemExit("PostgreSQL is not here: install it (Debian: `apt-get install postgresql`).")
-        url = stack.enter_context(cluster.database())
-        with bare_server(folder) as bare:
-            floor = told("bare page", asyncio.run(load([bare], "", *amount)), None)
-        replicas = [
-            stack.enter_context(as_a_centre(Server(folder / name / "data", DEBRIEF_DATABASE_URL=url), NO_PROVIDER))
-            for name in ("one", "two")
-        ]
-        told("one replica", asyncio.run(load(replicas[:1], "log", *amount)), floor)
-        told("two replicas", asyncio.run(load(replicas, "log", *amount)), floor)
+        measure(stack, amount, kill=asked.kill)
+    print("\nEvery acknowledged save was found again afterwards.")
+
+
+def measure(stack: ExitStack, amount: Amount, *, kill: bool) -> None:
+    """Starts what is measured, and prints a row for each."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    cluster = stack.enter_context(temporary_cluster(folder, os.environ.get("DEBRIEF_TEST_POSTGRES_URL")))
+    if cluster is None:
+        raise SystemExit("PostgreSQL is not here: install it (Debian: `apt-get install postgresql`).")
+    if kill and nginx_program() is None:
+        raise SystemExit(NO_NGINX)
+    url = stack.enter_context(cluster.database())
+    with bare_server(folder) as bare:
+        floor = asyncio.run(load([bare.port], "", amount))
+    told("bare page", floor, None)
+    front = free_port()
+    replicas = [
+        stack.enter_context(
+            as_a_centre(
+                Server(folder / name / "data", DEBRIEF_DATABASE_URL=url),
+                NO_PROVIDER,
+                f"http://127.0.0.1:{front}" if kill else None,
+            )
+        )
+        for name in ("one", "two")
+    ]
+    if kill:
+        stack.enter_context(nginx(folder / "nginx", front, replicas))
+        told(
+            "two replicas, one killed",
+            asyncio.run(load([front], FORM, amount, mishap=replicas[0].kill)),
+            floor,
+        )
+        return
+    told("one replica", asyncio.run(load([replicas[0].port], FORM, amount)), floor)
+    told("two replicas", asyncio.run(load([one.port for one in replicas], FORM, amount)), floor)
 
 
 def bare_server(folder: Path) -> Server:

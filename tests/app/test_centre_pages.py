@@ -16,8 +16,6 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.centre import sharing
 from tests.app.centre import AMINA, BELA, CATO, CENTRE, DORA, Person, visit
 from tests.app.screens import chosen, press, told, typed_into
-from ui.kit.mode import Mode
-from ui.kit.navigation import pages_in
 
 ROLES = {AMINA: Role.STUDENT, BELA: Role.STUDENT, CATO: Role.ADVISOR, DORA: Role.ADMINISTRATOR}
 SECRET = "the timetable of the night trains"
@@ -56,36 +54,6 @@ def share(store: Store) -> str:
     interview = interview_of(store, AMINA)
     sharing.share(Actor(AMINA.owner), store, datetime.now(UTC), interview, CATO.owner)
     return interview
-
-
-@pytest.mark.parametrize(
-    ("name", "consents"), [*((entry.name, True) for entry in pages_in(Mode.SERVER)), ("shared", False)]
-)
-def test_each_page_shows_a_students_words_to_whom_they_are_shared_and_nobody_else(
-    centre: Store, name: str, consents: bool
-) -> None:
-    interview = share(centre) if consents else interview_of(centre, AMINA)
-    entry = next(entry for entry in pages_in(Mode.SERVER) if entry.name == name)
-
-    for person, role in ROLES.items():
-        if person is AMINA:
-            continue
-        if role not in entry.roles:
-            assert name not in {open_to.name for open_to in pages_in(Mode.SERVER, role)}
-            continue
-        app = visit(person.claims(), name, interview=interview)
-        assert not app.exception
-        may_read = consents and person is CATO and name == "shared"
-        assert (SECRET in everything(app)) is may_read, person
-        assert ("Acorn Rail" in everything(app)) is may_read, person
-
-
-def everything(app: object) -> str:
-    """What stands on the screen and in its fields and tables."""
-    parts = [told(app)]  # pyright: ignore[reportArgumentType]
-    for kind in ("text_input", "text_area", "selectbox", "dataframe", "button"):
-        parts += [f"{getattr(one, 'label', '')} {getattr(one, 'value', '')}" for one in app.get(kind)]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
-    return "\n".join(parts)
 
 
 def test_a_student_shares_sees_that_it_was_opened_reads_comments_and_takes_it_back(centre: Store) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import urllib.error
@@ -139,11 +140,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def await_answer(address: str, process: subprocess.Popen[bytes]) -> bool:
-    """Waits until an address of this process answers; False where it ends before, or takes too long."""
+def await_answer(address: str, process: subprocess.Popen[bytes], trusted: Path | None = None) -> bool:
+    """Waits until an address of this process answers; False where it ends before, or takes too long.
+
+    `trusted` is the certificate of an address with TLS.
+    """
+    tls = ssl.create_default_context(cafile=trusted) if trusted else None
     for _ in range(READY_TRIES):
         try:
-            with urllib.request.urlopen(address, timeout=1) as answer:
+            with urllib.request.urlopen(address, timeout=1, context=tls) as answer:
                 if answer.status == 200:
                     return True
         except urllib.error.HTTPError as not_yet:

@@ -1,104 +1,40 @@
-"""deploy/nginx.conf in front of two replicas on one PostgreSQL: signing in, deep links, and a replica that dies."""
+"""deploy/nginx.conf in front of two replicas on one PostgreSQL: sign-in, deep links, TLS, and a replica that dies."""
 
 from __future__ import annotations
 
-import re
-import shutil
 import subprocess
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.server import ROOT, Server, await_answer, free_port
-from tests.browser.signing_in import as_a_centre, provider, sign_in
+from tests.browser.proxy import NO_NGINX, Certificate, configured, nginx_command, nginx_program
+from tests.browser.replicas import Centre, replicated
+from tests.browser.server import Server, free_port
+from tests.browser.signing_in import sign_in
 from tests.postgresql import Cluster
 from tests.walls import walled_database
 
-AROUND = """\
-daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; {user}
-events {{}}
-http {{
-    log_format replicas "$cookie_debrief_seat|$upstream_addr|$request_uri";
-    access_log {folder}/access.log replicas;
-    client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
-    uwsgi_temp_path {folder}; scgi_temp_path {folder};
-    include {folder}/debrief.conf;
-}}
-"""
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One request as nginx noted it once it was answered."""
-
-    seat: str
-    """What the visitor's cookie said; "-" for none."""
-    replica: str
-    """Who answered, by address, after whoever was tried before."""
-    path: str
-
-
-@dataclass(frozen=True)
-class Centre:
-    """Two replicas and the address in front of them."""
-
-    url: str
-    replicas: Sequence[Server]
-    log: Path
-
-    def visits(self) -> list[Visit]:
-        """All requests so far; a websocket's is noted when it ends."""
-        lines = [line.split("|") for line in self.log.read_text(encoding="utf-8").splitlines()]
-        return [Visit(seat, tried.rpartition(", ")[2], path) for seat, tried, path in lines]
-
-    def serving(self) -> Server:
-        """The replica that the last page talks to."""
-        address = next(visit.replica for visit in reversed(self.visits()) if visit.path.startswith("/_stcore/h"))
-        return next(replica for replica in self.replicas if address.endswith(f":{replica.port}"))
+pytestmark = pytest.mark.skipif(nginx_program() is None, reason=NO_NGINX)
 
 
 @pytest.fixture
 def centre(postgresql: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
     """A centre as docs/centre.md sets it up, but for TLS."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with provider() as accounts, walled_database(postgresql, monkeypatch) as database:
-        one, two = (
-            as_a_centre(Server(tmp_path / name / "data", DEBRIEF_DATABASE_URL=database), accounts, url)
-            for name in ("one", "two")
-        )
-        with one, two, nginx(tmp_path / "nginx", port, (one, two)) as log:
-            yield Centre(url, (one, two), log)
+    with walled_database(postgresql, monkeypatch) as database, replicated(tmp_path, database) as started:
+        yield started
 
 
-@contextmanager
-def nginx(folder: Path, port: int, replicas: Sequence[Server]) -> Generator[Path]:
-    """nginx with the file that is shipped, its two servers and its port changed; gives the access log."""
-    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin")
-    if program is None:
-        pytest.skip("nginx is not here: install it (Debian: `apt-get install nginx-light`)")
-    folder.mkdir()
-    shipped = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    addresses = iter(f"server 127.0.0.1:{replica.port} " for replica in replicas)
-    changed, servers = re.subn(r"server app\d:8501 ", lambda _: next(addresses), shipped)
-    changed, ports = re.subn(r"(?m)^    listen 8080;", f"    listen 127.0.0.1:{port};", changed)
-    assert (servers, ports) == (len(replicas), 1)
-    (folder / "debrief.conf").write_text(changed, encoding="utf-8")
-    root = Path("/root").exists() and Path("/root").owner() == Path(folder).owner()
-    around = AROUND.format(folder=folder, user="user root;" if root else "")
-    (folder / "nginx.conf").write_text(around, encoding="utf-8")
-    command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")]
-    process = subprocess.Popen(command)
-    try:
-        assert await_answer(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield folder / "access.log"
-    finally:
-        process.terminate()
-        process.wait()
+@pytest.fixture
+def certificate(tmp_path: Path) -> Certificate:
+    """One that this machine signed itself."""
+    made = Certificate(tmp_path / "coach.pem", tmp_path / "coach.key")
+    whose = ["-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-out", str(made.public), "-keyout", str(made.key)]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *whose, *files]
+    subprocess.run(command, check=True, capture_output=True)
+    return made
 
 
 def test_people_sign_in_follow_links_and_go_on_when_their_replica_dies(centre: Centre, chromium: Browser) -> None:
@@ -138,9 +74,38 @@ def test_a_visitor_stays_at_one_replica(centre: Centre, chromium: Browser) -> No
         amina = sign_in(context.new_page(), centre.url, "amina")
         amina.open("applications", "Applications")
         amina.open("your_data", "Your data")
-        own = [visit for visit in centre.visits() if visit.seat != "-"]
+        own = [visit for visit in centre.proxy.visits() if visit.seat != "-"]
         assert len({visit.seat for visit in own}) == 1, own
         assert {"/applications", "/your_data", "/_stcore/health"} <= {visit.path for visit in own}
         assert len({visit.replica for visit in own}) == 1, own
     finally:
         context.close()
+
+
+def test_over_tls_the_page_works_and_no_cookie_travels_without_it(
+    tmp_path: Path, certificate: Certificate, chromium: Browser
+) -> None:
+    context = chromium.new_context(ignore_https_errors=True)
+    record = f"sqlite:///{tmp_path / 'debrief.db'}"
+    try:
+        with replicated(tmp_path, record, certificate) as centre:
+            amina = sign_in(context.new_page(), centre.url, "amina", "your_data")
+            amina.sees_heading("Your data")  # drawn by a websocket over TLS
+            kept = {cookie.get("name"): cookie.get("secure") for cookie in context.cookies(centre.url)}
+            assert {"debrief_seat", "_streamlit_user"} <= set(kept)
+            assert all(kept.values()), kept
+            answer = context.request.get(f"{centre.url}/_stcore/health")
+            assert "max-age" in answer.headers["strict-transport-security"]
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("by_tls", [False, True])
+def test_nginx_takes_the_shipped_file(tmp_path: Path, certificate: Certificate, by_tls: bool) -> None:
+    replicas = (Server(tmp_path / "one"), Server(tmp_path / "two"))
+    configured(tmp_path / "nginx", free_port(), replicas, certificate if by_tls else None)
+
+    tried = subprocess.run(nginx_command(tmp_path / "nginx", "-t"), capture_output=True, text=True, check=False)
+
+    assert tried.returncode == 0, tried.stderr
+    assert "[warn]" not in tried.stderr
