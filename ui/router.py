@@ -39,8 +39,7 @@ def main() -> None:
     page = st.navigation(navigation_pages(entrance.role), expanded=True, position=shown)
     draw_look()
     try:
-        with identity.inside(entrance):
-            session.content()
+        with identity.inside(entrance), session.content_of_one_run():
             if not in_a_room:
                 _open_record(entrance.member)
             draw_refusal()

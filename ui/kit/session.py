@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +14,6 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from debrief.content import Content, content_edited, load_content
-from debrief.content.overlay import Edited
 from debrief.desk.critique import Meaning, load_meaning
 from debrief.domain.checks import known_zones
 from debrief.domain.facts import new_id
@@ -109,8 +110,18 @@ def _back_up(day: date) -> bool:
 
 
 def content() -> Content:
-    """What the coach says; files that were edited are read again."""
-    return _content(content_edited())
+    """What the coach says, as it stood when this run began; files that were edited are read again."""
+    return _content_of_run.get() or _content_now()
+
+
+@contextmanager
+def content_of_one_run() -> Generator[None]:
+    """What the router runs a page in: the content files are looked at once, however often a page asks for them."""
+    token = _content_of_run.set(_content_now())
+    try:
+        yield
+    finally:
+        _content_of_run.reset(token)
 
 
 def reading() -> AbstractContextManager[Unit]:
@@ -118,7 +129,14 @@ def reading() -> AbstractContextManager[Unit]:
     return store().unit(actor().owner, now())
 
 
+def _content_now() -> Content:
+    return _content(repr(content_edited()))
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _content(edited: Edited) -> Content:
+def _content(edited: str) -> Content:
     del edited
     return load_content()
+
+
+_content_of_run: ContextVar[Content | None] = ContextVar("content of run", default=None)
