@@ -312,16 +312,26 @@ def _wording(
 ) -> Wording:
     """A wording with the slots it names; whatever else its template holds is a problem."""
     try:
-        tree = SandboxedEnvironment().parse(text)
+        slots = _slots(text)
     except TemplateSyntaxError as error:
         problems.append(reading.problem(at, f"a slot is written {{{{ like_this }}}}: {error.message}"))
         return Wording(text)
-    if not all(isinstance(node, _PLAIN) for node in tree.find_all(nodes.Node)):
+    if slots is None:
         problems.append(reading.problem(at, "only text and slots such as {{ topic }} can stand here"))
         return Wording(text)
-    slots = {node.name for node in tree.find_all(nodes.Name)}
     problems += [
         reading.problem(at, f"no slot is called {name!r}; known are {', '.join(sorted(known))}")
         for name in sorted(slots - known)
     ]
-    return Wording(" ".join(text.split()), frozenset(slots), when or Circumstances())
+    return Wording(" ".join(text.split()), slots, when or Circumstances())
+
+
+def _slots(text: str) -> frozenset[str] | None:
+    """The slots that a text names; None where anything else of a template stands in it. Raises TemplateSyntaxError."""
+    try:
+        tree = SandboxedEnvironment().parse(text)
+        if not all(isinstance(node, _PLAIN) for node in tree.find_all(nodes.Node)):
+            return None
+        return frozenset(node.name for node in tree.find_all(nodes.Name))
+    except (RecursionError, ValueError):  # thousands of brackets, or of digits
+        return None

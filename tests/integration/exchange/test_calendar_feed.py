@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 from starlette.applications import Starlette
 
@@ -136,6 +138,17 @@ def test_everything_but_the_very_address_is_not_found(record: Store, server: Sta
         assert _ask(server, path).status == 404, path
     for method in ("POST", "PUT", "DELETE", "PROPFIND"):
         assert _ask(server, f"/calendar/{secret}.ics", method).status == 404, method
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(max_size=80) | st.from_regex(r"[./%\\A-Za-z0-9_-]{0,60}(\.ics)?", fullmatch=True))
+def test_no_path_is_found_but_the_one_with_the_secret(record: Store, server: Starlette, name: str) -> None:
+    switch_feed_on(LOCAL, record, NOW)
+
+    answer = _ask(server, f"/calendar/{name}")
+
+    assert answer.status == 404
+    assert b"BEGIN" not in answer.body
 
 
 def test_a_new_address_and_switching_off_end_the_old_one(record: Store, server: Starlette) -> None:

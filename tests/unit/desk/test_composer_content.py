@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jinja2.exceptions import UndefinedError
 
 from debrief.content import SHIPPED, load_content
@@ -16,6 +19,11 @@ from debrief.domain.letters import SLOTS
 from debrief.errors import Problem
 
 GUIDES = load_content().guides
+BITS = (
+    "{{ meeting }}", "{{ topic }}", "{{", "}}", "{%", "%}", "{#", "#}", "{% raw %}", "for x in meeting", "set a = 1",
+    "endfor", "include 'x'", "(", ")", "[", "]", "__class__", ".", "|", "upper", "meeting", "'", "1", "-", "~", "()",
+)  # fmt: skip
+"""What templates are made of."""
 
 
 @pytest.fixture
@@ -47,6 +55,9 @@ def test_the_shipped_templates_are_without_mistakes(folder: Path) -> None:
         ("Thank you {{ meeting|upper }}", "only text and slots"),
         ("Thank you {% for x in meeting %}x{% endfor %}", "only text and slots"),
         ("Thank you {{ ''.__class__.__mro__ }}", "only text and slots"),
+        ("Thank you {{ " + "(" * 3000 + "meeting" + ")" * 3000 + " }}", "only text and slots"),
+        ("Thank you {{ " + "meeting + " * 3000 + "meeting }}", "only text and slots"),
+        ("Thank you {{ " + "9" * 5000 + " }}", "only text and slots"),
         ("Thanks. {{ the_role }} is what I want", "a word before the_role is expected"),
     ],
 )
@@ -56,6 +67,18 @@ def test_a_mistake_in_a_wording_is_named_with_file_and_line(folder: Path, new: s
     lines = (folder / problem.file).read_text(encoding="utf-8").splitlines()
     assert new in lines[problem.line - 1]
     assert expected in problem.expected
+
+
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(BITS), max_size=8).map(" ".join))
+def test_whatever_stands_in_a_wording_is_filled_in_or_told_and_never_thrown(bits: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(SHIPPED / "en" / "templates", Path(folder) / "en" / "templates")
+        problems = problems_after(
+            Path(folder), "check_in.yaml", "Thank you again for {{ meeting }}.", f"Thank you again. {bits}"
+        )
+    if not problems:
+        assert "<" not in render(f"Thank you again. {bits}", dict.fromkeys(SLOTS, "x"))  # nothing but texts is said
 
 
 def test_a_move_that_could_fall_silent_is_a_mistake(folder: Path) -> None:
