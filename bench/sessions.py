@@ -144,33 +144,44 @@ class Load:
     breaks: tuple[float, ...]
 
 
-async def studies(student: Student, amount: Amount, saved: Callable[[], None]) -> None:
-    """One student's time at the desk."""
+class Mishap:
+    """What befalls the servers once so many saves were acknowledged; nothing where there is nothing to do."""
+
+    def __init__(self, do: Callable[[], None] | None, after: int) -> None:
+        self.do = do
+        self.over = asyncio.Event()
+        self._left = after
+
+    async def saved(self) -> None:
+        """Counts one save."""
+        self._left -= 1
+        if self._left == 0 and self.do is not None:
+            await asyncio.to_thread(self.do)
+            self.over.set()
+
+
+async def studies(student: Student, amount: Amount, mishap: Mishap) -> None:
+    """One student's time at the desk; where there is a mishap, with one more save after it."""
     await asyncio.sleep(random.uniform(0, amount.think))
     await student.come_in()
     for step in range(amount.rounds):
         await asyncio.sleep(random.uniform(0, 2 * amount.think))
         await student.save(f"Sector {student.number}, edition {step}")
-        saved()
+        await mishap.saved()
+    if mishap.do is not None:
+        await mishap.over.wait()
+        await student.save(f"Sector {student.number}, the last")
     await student.leave()
 
 
-async def load(ports: Sequence[int], page: str, amount: Amount, *, mishap: Callable[[], None] | None = None) -> Load:
+async def load(ports: Sequence[int], page: str, amount: Amount, mishap: Callable[[], None] | None = None) -> Load:
     """All students at once, spread over the ports; afterwards each finds what was acknowledged last.
 
-    The mishap happens once a third of it is saved, while everybody still has something to do.
+    The mishap happens once a third of it is saved.
     """
     students = [Student(number, ports[number % len(ports)], page) for number in range(amount.people)]
-    left = amount.people * amount.rounds // 3
-    loop = asyncio.get_running_loop()
-
-    def saved() -> None:
-        nonlocal left
-        left -= 1
-        if left == 0 and mishap is not None:
-            loop.run_in_executor(None, mishap)
-
-    await asyncio.gather(*(studies(student, amount, saved) for student in students))
+    befalls = Mishap(mishap, amount.people * amount.rounds // 3)
+    await asyncio.gather(*(studies(student, amount, befalls) for student in students))
     for student in students if page else ():
         await student.come_in()
         assert student.acknowledged in student.kept(), (student.number, student.kept(), student.acknowledged)
