@@ -62,6 +62,13 @@ def test_the_page_and_the_compose_file_set_the_same() -> None:
         assert set(COMPOSE["services"][app]["environment"]) == set(exported())
 
 
+def test_names_of_hosts_are_told_apart_as_streamlit_tells_them_apart() -> None:
+    for told in (exported(), COMPOSE["services"]["app1"]["environment"]):
+        names = told["STREAMLIT_SERVER_ALLOWED_HOSTS"]
+        assert "," not in names  # a list with commas would be one name, under which nobody asks
+        assert len(names.split()) == 2
+
+
 def test_every_option_on_the_command_line_is_one_of_streamlits() -> None:
     assert set(flags()) <= set(get_config_options())
 
@@ -110,4 +117,4 @@ def test_the_notes_for_kubernetes_parse_and_probe_by_a_name_that_is_allowed() ->
     assert annotations["nginx.ingress.kubernetes.io/affinity"] == "cookie"
     asked = probe["readinessProbe"]["httpGet"]
     assert (asked["path"], asked["port"]) == ("/_stcore/health", 8501)
-    assert {"name": "Host", "value": exported()["STREAMLIT_SERVER_ALLOWED_HOSTS"].split(",")[0]} in asked["httpHeaders"]
+    assert {"name": "Host", "value": exported()["STREAMLIT_SERVER_ALLOWED_HOSTS"].split()[0]} in asked["httpHeaders"]
