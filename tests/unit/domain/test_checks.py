@@ -119,7 +119,10 @@ def test_an_address_has_a_name_and_a_place_or_is_empty() -> None:
             f"“{bad}” is not an e-mail address. Mend it or leave it empty.",
             "email",
         )
-    assert refused(lambda: checked_email("a\nb"))[0].startswith("The e-mail address is one line")
+    assert refused(lambda: checked_email("a\nb", field="email")) == (
+        "The e-mail address is one line; take the line breaks out.",
+        "email",
+    )
 
 
 def test_a_date_and_a_time_make_the_instant_that_the_zone_shows() -> None:
