@@ -86,7 +86,9 @@ def _settled(facts: list[Fact]) -> Iterator[Fact]:
 
 def employer_called(place: int) -> str:
     """An invented employer of its own for each place."""
-    first, second, third = place % 37, place // 37 % 37, place // 37**2
+    first = place % 37
+    second = (place // 37 + first) % 37
+    third = (place // 37**2 + first + second) % 37
     return f"{SYLLABLES[first].title()}{SYLLABLES[second]} {SYLLABLES[third].title()} {TRADES[place % len(TRADES)]}"
 
 
