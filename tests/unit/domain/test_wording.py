@@ -166,3 +166,10 @@ def test_names_that_are_the_same_are_numbered_and_never_collide() -> None:
     assert told["b"] == "Acme · Panel (2)"
     assert told["d"] == "Birch · Final"
     assert len(set(told.values())) == 4
+
+
+def test_tomorrow_is_counted_on_the_clock_of_what_opens() -> None:
+    """At half past eleven in the evening in New York it is tomorrow already in London."""
+    midnight = datetime(2026, 3, 3, tzinfo=ZoneInfo("America/New_York"))
+
+    assert opens_in_words(midnight, (midnight - timedelta(minutes=30)).astimezone(UTC)) == "opens tomorrow"
