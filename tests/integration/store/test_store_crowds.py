@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from store_cases import an_application
@@ -108,3 +109,28 @@ def test_a_page_that_reads_does_not_wait_for_one_that_writes(store: Store, now: 
         writer.add(an_application())
         with store.unit("local", now) as reader:
             assert reader.courses() == ()
+
+
+def test_whoever_writes_while_another_does_waits_longer_than_five_seconds_and_then_goes_on(
+    store: Store, now: datetime
+) -> None:
+    begun = Event()
+
+    def write() -> None:
+        begun.set()
+        with store.unit("local", now, "Second") as unit:
+            unit.add(Lesson(text="second", created_at=now))
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.unit("local", now, "First") as first:
+            first.add(Lesson(text="first", created_at=now))
+            second = pool.submit(write)
+            begun.wait()
+            asked = "PRAGMA busy_timeout" if store.file else "SHOW lock_timeout"
+            with store.engine.connect() as connection:
+                patience = connection.exec_driver_sql(asked).scalar_one()
+            assert not second.done()
+        second.result()
+    with store.unit("local", now) as unit:
+        assert [entry.sentence for entry in unit.journal()] == ["Second", "First"]
+    assert patience in (10_000, "10s")
