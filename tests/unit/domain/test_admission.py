@@ -140,6 +140,14 @@ def test_a_role_for_no_address_and_a_claim_without_a_name_are_nobodys() -> None:
     assert centre.admit(identity_of({**CLAIMS, "email": None}, NOW)).role is Role.STUDENT
 
 
+def test_a_place_is_what_stands_behind_the_last_at() -> None:
+    told = identity_of({**CLAIMS, "name": "", "email": '"odd@elsewhere.example"@college.example'}, NOW)
+    assert CENTRE.admit(told).role is Role.STUDENT
+    assert told.name == '"odd'
+    with pytest.raises(SignInNeeded):
+        CENTRE.admit(identity_of({**CLAIMS, "email": "odd@college.example@elsewhere.example"}, NOW))
+
+
 def test_a_cohort_is_the_lists_else_the_claims() -> None:
     assert CENTRE.admit(identity_of({**CLAIMS, "email": "bela@college.example"}, NOW)).cohort == "Autumn"
     assert CENTRE.admit(identity_of({**CLAIMS, "year": 2026}, NOW)).cohort == ""

@@ -110,3 +110,17 @@ def test_those_still_waiting_count_as_waiting() -> None:
 
 def test_without_consent_there_is_nothing_to_show() -> None:
     assert figures([]).total is None
+
+
+def test_a_cell_tells_the_day_by_which_a_quarter_and_a_half_had_heard() -> None:
+    heard = [wait(f"p{number}", days=number + 1) for number in range(8)]
+    cell = figures(heard).total
+    assert cell is not None
+    assert (cell.quarter, cell.median) == (2, 4)
+
+
+def test_a_quarter_that_has_not_heard_is_not_told() -> None:
+    waiting = [Wait(f"p{number}", "tech", "phone", 9, seen=number == 0) for number in range(8)]
+    cell = figures(waiting).total
+    assert cell is not None
+    assert (cell.quarter, cell.median) == (None, None)

@@ -49,6 +49,14 @@ def test_labels_of_one_kind_widen_and_kinds_narrow(frame):
     ]
 
 
+def test_a_date_narrows_what_the_labels_left(frame):
+    both = Filters(rounds=("panel", "final"), since=date(2026, 3, 10), until=date(2026, 3, 11)).apply(frame)
+    labels_alone = Filters(rounds=("panel", "final")).apply(frame)["company"].tolist()
+    dates_alone = Filters(since=date(2026, 3, 10), until=date(2026, 3, 11)).apply(frame)["company"].tolist()
+    assert both["company"].tolist() == [name for name in labels_alone if name in dates_alone]
+    assert len(both) < len(dates_alone)
+
+
 def test_what_belongs_to_the_interviews_left_out_leaves_with_them():
     courses = invented(40)
     record = record_of(courses, invented_lessons(courses), NOW, Conventions(BOOK.choose(""), lambda _: WorkingDays()))

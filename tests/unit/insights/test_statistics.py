@@ -270,3 +270,33 @@ class TestRankBiserial:
     def test_a_single_yes_has_no_interval(self):
         found = rank_biserial(np.array([5.0, 4, 4]), np.array([True, False, False]))
         assert (found.value, found.lower, found.upper) == (1.0, None, None)
+
+
+def test_a_curve_is_one_before_its_first_day_and_holds_until_the_next():
+    curve = curve_of([2, 5], [5])
+    assert [curve.at(day) for day in (0, 1, 2, 4, 5, 99)] == pytest.approx([1, 1, 2 / 3, 2 / 3, 1 / 3, 1 / 3])
+    assert curve_of([]).at(3) == 1.0
+
+
+@pytest.mark.parametrize("n", [4, 5])
+def test_the_interval_of_a_rank_correlation_needs_four_and_is_fishers(n):
+    first, second = np.arange(float(n)), np.array([1.0, 0.0, *range(2, n)])
+    found = spearman(first, second)
+    assert found is not None
+    assert found.n == n
+    assert found.value == pytest.approx(1 - 6 * 2 / (n * (n * n - 1)))
+    error = math.sqrt((1 + found.value**2 / 2) / (n - 3))
+    bounds = [math.tanh(math.atanh(found.value) + sign * 1.959963984540054 * error) for sign in (-1, 1)]
+    assert [found.lower, found.upper] == pytest.approx(bounds)
+
+
+@pytest.mark.parametrize(("second", "r"), [([1.0, 2.0], 1.0), ([2.0, 1.0], -1.0), ([1.0, 3.0, 2.0], 0.5)])
+def test_a_rank_correlation_of_two_or_three_has_no_interval(second, r):
+    found = spearman(np.arange(float(len(second))), np.array(second))
+    assert found is not None
+    assert (found.value, found.lower, found.upper, found.n) == (pytest.approx(r), None, None, len(second))
+
+
+def test_what_varies_by_exactly_one_varies():
+    assert spearman(np.array([0.0, 1, 0, 1, 1]), np.array([1.0, 0, 0, 1, 1])) is not None
+    assert spearman(np.array([0.0, 1, 0, 1, 1]), np.array([3.0] * 5)) is None
