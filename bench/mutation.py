@@ -96,7 +96,9 @@ def main() -> None:
     asked = parser.parse_args()
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="debrief-mutants-"))
     set_up(folder, asked.files, asked.tests)
-    mutmut(folder, "run", "--max-children", str(asked.children), stdout=subprocess.DEVNULL)
+    done = mutmut(folder, "run", "--max-children", str(asked.children), stdout=subprocess.PIPE)
+    if done.returncode:
+        print(f"mutmut stopped: the tests fail without any mutant, or it was interrupted.\n{done.stdout[-2000:]}")
     print(table(counted(mutmut(folder, "results", "--all", "true", stdout=subprocess.PIPE).stdout)))
     print(f"In {folder}: mutmut results, mutmut show NAME")
 
