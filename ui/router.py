@@ -24,6 +24,7 @@ from ui.kit.look import draw_look  # noqa: E402
 from ui.kit.mode import Mode, mode  # noqa: E402
 from ui.kit.navigation import navigation_pages  # noqa: E402
 from ui.kit.notices import draw_refusal, draw_undo  # noqa: E402
+from ui.kit.settled import settle_once  # noqa: E402
 
 log = logging.getLogger("debrief")
 
@@ -48,6 +49,7 @@ def main() -> None:
                     page.run()
             finally:
                 draw_announced()
+                settle_once(page.url_path)
     except SignInNeeded as error:
         draw_sign_in(error)
     except ContentBroken as error:
