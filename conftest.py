@@ -1,11 +1,14 @@
-"""Test settings for every folder: skips count as failures where that is asked for; no property has a time limit."""
+"""Test settings for every folder: skips count as failures where that is asked for; no property has a time limit.
+
+DEBRIEF_EXAMPLES says how many examples a property is tried with; a night's worth is 100,000.
+"""
 
 import os
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=int(os.environ.get("DEBRIEF_EXAMPLES", "100")))
 settings.load_profile("untimed")
 
 
