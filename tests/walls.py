@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import make_url
 
+from debrief.store.scope import Scope
 from tests.postgresql import Cluster
 
 
@@ -29,3 +30,10 @@ def walled_database(postgresql: Cluster, monkeypatch: pytest.MonkeyPatch) -> Gen
                 connection.exec_driver_sql(f"DROP OWNED BY {role}")
                 connection.exec_driver_sql(f"DROP ROLE {role}")
             keeper.dispose()
+
+
+def take_the_scope_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on our statements mean everybody's rows, and the database alone stands between people."""
+    monkeypatch.setattr(Scope, "select", lambda self, table, columns, *where: sa.select(*columns).where(*where))
+    monkeypatch.setattr(Scope, "update", lambda self, table, *where: sa.update(table).where(*where))
+    monkeypatch.setattr(Scope, "delete", lambda self, table, *where: sa.delete(table).where(*where))

@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
@@ -35,13 +34,12 @@ from debrief.domain.facts import (
     Word,
 )
 from debrief.store import Store, open_store
-from debrief.store.scope import Scope
 from debrief.usecases.actor import Actor
 from debrief.usecases.centre import sharing
 from tests.app.centre import AMINA, BELA, CATO, CENTRE, DORA, ROOT, SLOW
 from tests.app.centre import Person as Visitor
 from tests.postgresql import Cluster
-from tests.walls import walled_database
+from tests.walls import take_the_scope_out, walled_database
 from ui.kit import session
 from ui.kit.mode import Mode
 from ui.kit.navigation import SHARED, pages_in
@@ -134,13 +132,6 @@ def opened(kind: str, patch: pytest.MonkeyPatch | None = None) -> Iterator[Place
     session.store().close()
     st.cache_resource.clear()
     st.cache_data.clear()
-
-
-def take_the_scope_out(patch: pytest.MonkeyPatch) -> None:
-    """From here on our statements mean everybody's rows, and the database alone stands between people."""
-    patch.setattr(Scope, "select", lambda self, table, columns, *where: sa.select(*columns).where(*where))
-    patch.setattr(Scope, "update", lambda self, table, *where: sa.update(table).where(*where))
-    patch.setattr(Scope, "delete", lambda self, table, *where: sa.delete(table).where(*where))
 
 
 def shown(app: AppTest) -> str:

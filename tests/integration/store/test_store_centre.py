@@ -20,10 +20,9 @@ from debrief.store import Store, open_store
 from debrief.store.centre_tables import comments, log_entries, members, shares
 from debrief.store.engine import Transaction
 from debrief.store.migrations import VERSION_TABLE
-from debrief.store.scope import Scope
 from debrief.store.tables import TABLES, metadata
 from tests.postgresql import Cluster
-from tests.walls import walled_database
+from tests.walls import take_the_scope_out, walled_database
 
 AMINA, BELA, CATO, DORA = "amina", "bela", "cato", "dora"
 """Two students, an advisor and an administrator."""
@@ -251,9 +250,7 @@ def test_with_the_scope_removed_units_still_see_and_change_only_their_own(
 ) -> None:
     with walled.store.unit(AMINA, now) as unit:
         mine = dump(unit)
-    monkeypatch.setattr(Scope, "select", lambda self, table, columns, *where: sa.select(*columns).where(*where))
-    monkeypatch.setattr(Scope, "update", lambda self, table, *where: sa.update(table).where(*where))
-    monkeypatch.setattr(Scope, "delete", lambda self, table, *where: sa.delete(table).where(*where))
+    take_the_scope_out(monkeypatch)
     with walled.store.unit(AMINA, now) as unit:
         assert dump(unit) == mine
     with walled.store.unit(BELA, now) as unit:
