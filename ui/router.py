@@ -24,13 +24,14 @@ from ui.kit.look import draw_look  # noqa: E402
 from ui.kit.mode import Mode, mode  # noqa: E402
 from ui.kit.navigation import navigation_pages  # noqa: E402
 from ui.kit.notices import draw_refusal, draw_undo  # noqa: E402
-from ui.kit.settled import settle_once  # noqa: E402
+from ui.kit.settled import settle_what_stays  # noqa: E402
 
 log = logging.getLogger("debrief")
 
 
 def main() -> None:
     """One run of the app."""
+    settle_what_stays()
     icon = (ROOT / "ui/static/icon.svg").as_posix()
     st.set_page_config(page_title="Debrief", page_icon=icon, layout="wide")
     st.logo((ROOT / "ui/static/wordmark.svg").as_posix(), icon_image=icon)
@@ -49,7 +50,6 @@ def main() -> None:
                     page.run()
             finally:
                 draw_announced()
-                settle_once(page.url_path)
     except SignInNeeded as error:
         draw_sign_in(error)
     except ContentBroken as error:
