@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from a_round import a_round, an_interview, decided, heard, later, met, note
+from a_round import a_course, a_round, an_interview, decided, heard, later, met, note
 
-from debrief.domain.courses import Status, status_of
+from debrief.domain.courses import NOTHING_YET, Status, status_of
 from debrief.domain.facts import MessageKind, RoundState, Verdict, Word
 
 THANKS = MessageKind.THANK_YOU
@@ -62,3 +62,12 @@ def test_open_is_where_somebody_has_a_move_to_make() -> None:
         Status.OFFER,
         Status.ADVANCED,
     }
+
+
+def test_a_course_stands_where_its_latest_round_does_and_knows_its_rounds() -> None:
+    first, second = a_round(heard=(heard(Word.ADVANCED, later(days=1)),)), a_round(interview=an_interview(id="two"))
+    course = a_course(first, second)
+
+    assert (course.latest, course.status) == (second, Status.WAITING)
+    assert (course.round_of("one"), course.round_of("two"), course.round_of("three")) == (first, second, None)
+    assert (a_course().latest, a_course().status) == (None, NOTHING_YET)

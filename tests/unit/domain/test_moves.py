@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from debrief.domain.case import Case
-from debrief.domain.moves import Change, Move, what_moved
+from debrief.domain.moves import Change, Move, moves_in_words, what_moved
 from debrief.domain.rules import HouseRules
-from tests.unit.domain.a_case import DANA, GENTLE, STANDARD, a_case, at, day, heard, sent, steps
+from debrief.domain.timeline import StepState
+from tests.unit.domain.a_case import DANA, GENTLE, STANDARD, a_case, at, day, heard, only, sent, steps
 
 NOW = "3-05 12:00"
 
@@ -70,3 +73,26 @@ def test_a_window_that_closes_earlier_and_is_over_now_is_said_to_have_passed() -
 
 def test_nothing_is_said_where_nothing_moved() -> None:
     assert moves(a_case(), a_case()) == {}
+
+
+def test_several_moves_are_told_in_one_sentence_without_their_reasons() -> None:
+    before, after = (
+        steps(a_case(people=(DANA,))),
+        steps(a_case(people=(DANA,), heard=(heard("rejected", "3-05 11:00"),)), NOW),
+    )
+    moved = Move(Change.MOVED, only("check_in", before), "Acme named it", "opens", at("3-03 00:00"))
+    ended = [Move(Change.ENDED, only(name, before), "a reason") for name in ("thank_you", "let_go")]
+    added = [Move(Change.ADDED, only(name, after), "a reason") for name in ("rejection_reply", "feedback_request")]
+
+    assert moves_in_words([ended[0], added[0], moved, ended[1], added[1]]) == (
+        "check-in moved from 3 to 9 March; no longer needed: thank-you note to Dana Whitfield and letting go; "
+        "now on the list: reply to the rejection (from 5 March) and request for feedback (from 5 March)"
+    )
+    assert moves_in_words([moved]) == "check-in moved from 3 to 9 March"
+    assert moves_in_words([]) == ""
+
+
+def test_a_step_that_was_missed_is_told_by_itself() -> None:
+    missed = replace(only("check_in", steps(a_case())), state=StepState.MISSED)
+
+    assert moves_in_words([Move(Change.ENDED, missed, "late")]) == "the time for the check-in has passed"

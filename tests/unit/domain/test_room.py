@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 
 from debrief.domain.critique import Letter, RecordFacts
 from debrief.domain.facts import MessageKind
-from debrief.domain.room import FEWEST, SEATS, Room, give_answer, most_missed, open_step, sit_down, tally
+from debrief.domain.room import (
+    FEWEST,
+    LONGEST_DRAFT,
+    MOST_DRAFTS,
+    SEATS,
+    Room,
+    give_answer,
+    keep_draft,
+    most_missed,
+    open_step,
+    sit_down,
+    tally,
+)
 from debrief.domain.scenarios import Activity, Choice, LetterExercise, LookBack, Noticing, Scenario, Verdict
 from debrief.errors import Refused
 
@@ -251,3 +263,34 @@ def test_no_advice_is_missed_more_often_than_it_was_put_to_the_test(
         room = give_answer(room, seat, activity, answer)
 
     assert all(0 < one.missed <= one.asked and one.asked >= FEWEST for one in most_missed(room, ACTIVITIES))
+
+
+def test_what_a_seat_writes_is_kept_by_field_beside_what_others_write() -> None:
+    room = a_room()
+    for seat, name, text in ((SEATED[0], "body", "old"), (SEATED[1], "body", "mine"), (SEATED[0], "body", "new")):
+        room = keep_draft(room, seat, name, text)
+    room = keep_draft(room, SEATED[0], "subject", "x" * LONGEST_DRAFT)
+
+    assert room.drafts == {SEATED[0]: {"body": "new", "subject": "x" * LONGEST_DRAFT}, SEATED[1]: {"body": "mine"}}
+
+
+def test_a_stranger_keeps_nothing_and_nobody_keeps_far_too_much() -> None:
+    room = a_room()
+    with pytest.raises(Refused) as stranger:
+        keep_draft(room, "stranger", "body", "x")
+    assert str(stranger.value) == "This place is not known in the room. Join it again with the code."
+    with pytest.raises(Refused) as long:
+        keep_draft(room, SEATED[0], "body", "x" * (LONGEST_DRAFT + 1))
+    assert str(long.value) == f"That is too long to be kept. Stay below {LONGEST_DRAFT:,} characters."
+    for number in range(MOST_DRAFTS):
+        room = keep_draft(room, SEATED[0], str(number), "")
+    with pytest.raises(Refused):
+        keep_draft(room, SEATED[0], "one more", "")
+
+
+def test_who_has_not_answered_has_no_answer() -> None:
+    room = give_answer(a_room(), SEATED[0], EVENING, frozenset({"tonight"}))
+
+    assert room.answer_of(SEATED[0], "evening") == {"tonight"}
+    assert room.answer_of(SEATED[1], "evening") is None
+    assert a_room().answer_of(SEATED[0], "no such activity") is None
