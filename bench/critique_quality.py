@@ -2,7 +2,8 @@
 
 A pair of letter and rule counts once, wherever the finding stands; tips are
 left out. The development set may be read and learned from (--errors prints its
-mistakes); of the check set only the figures are ever shown.
+mistakes); of the check set only the figures are ever shown. --rules adds the
+figures by rule, --files those by file.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,11 @@ def letters(which: str) -> Iterator[Labelled]:
             yield _labelled(f"{path.stem}/{letter['id']}", letter, {})
             for variant in letter.get("variants", ()):
                 yield _labelled(f"{path.stem}/{letter['id']}/{variant['id']}", letter, variant)
+
+
+def file_of(letter: Labelled) -> str:
+    """The name of the file that a letter stands in."""
+    return letter.id.partition("/")[0]
 
 
 def _labelled(name: str, letter: Mapping[str, Any], variant: Mapping[str, Any]) -> Labelled:
@@ -94,13 +100,25 @@ class Tally:
     good: int = 0
     letters: int = 0
 
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right."""
+        right = sum(self.right.values())
+        return right / max(right + sum(self.wrong.values()), 1)
 
-def tally(which: str, at: Desk, *, show: bool = False) -> Tally:
-    """What the critique found in one set, against the labels."""
+    @property
+    def recall(self) -> float:
+        """The share of what is there that was found."""
+        right = sum(self.right.values())
+        return right / max(right + sum(self.missed.values()), 1)
+
+
+def tally(read: Iterable[Labelled], at: Desk, *, show: bool = False) -> Tally:
+    """What the critique found in these letters, against the labels."""
     counted = Tally(Counter(), Counter(), Counter())
     tips = {rule.id for rule in at.rules.rules if rule.severity is Severity.TIP}
     musts = {rule.id for rule in at.rules.rules if rule.severity is Severity.MUST}
-    for letter in letters(which):
+    for letter in read:
         findings = findings_of(letter.draft, at)
         found = {finding.rule for finding in findings} - tips
         counted.letters += 1
@@ -109,7 +127,7 @@ def tally(which: str, at: Desk, *, show: bool = False) -> Tally:
         counted.right.update(found & letter.expect)
         counted.wrong.update(found - letter.expect)
         counted.missed.update(letter.expect - found)
-        if show and found != letter.expect:
+        if show and found ^ letter.expect:
             _show(letter, found, findings)
     return counted
 
@@ -125,9 +143,9 @@ def _show(letter: Labelled, found: set[str], findings: Any) -> None:
 def report(which: str, counted: Tally, *, by_rule: bool) -> None:
     """The figures of one set as a table."""
     right, wrong, missed = (sum(one.values()) for one in (counted.right, counted.wrong, counted.missed))
-    precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
     print(
-        f"{which}: {counted.letters} letters, {counted.good} good; precision {precision:.3f}, recall {recall:.3f} "
+        f"{which}: {counted.letters} letters, {counted.good} good; "
+        f"precision {counted.precision:.3f}, recall {counted.recall:.3f} "
         f"({right} right, {wrong} wrong, {missed} missed); good letters with a false must: {counted.false_musts}"
     )
     if by_rule:
@@ -140,7 +158,10 @@ def main(arguments: list[str]) -> None:
     at = desk(with_meaning="--patterns" not in arguments)
     for which in ("development", "check"):
         show = "--errors" in arguments and which == "development"
-        report(which, tally(which, at, show=show), by_rule="--rules" in arguments)
+        read = list(letters(which))
+        report(which, tally(read, at, show=show), by_rule="--rules" in arguments)
+        for name in sorted({file_of(letter) for letter in read}) if "--files" in arguments else ():
+            report(f"{which}/{name}", tally([one for one in read if file_of(one) == name], at), by_rule=False)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,18 @@
 """Fits the heads of the meaning layer and sets their bars: python -m bench.fit_heads.
 
-Each head is a logistic regression on the encoder's 384 numbers of a sentence.
-It learns from the lessons, and from the development letters as a whole: where a
-letter breaks no rule, none of its sentences does; where it breaks one, the
-sentence that leans most towards it does. What a letter should say is learned
-the other way round.
+The heads are a small network on the encoder's 384 numbers of a sentence: a
+hidden layer that they share, and a logistic regression on it for each; three
+such networks speak with one voice. They learn from the lessons, and from the
+development letters as a whole: where a letter breaks no rule, none of its
+sentences does; where it breaks one, the sentence that leans most towards it
+does. What a letter should say is learned the other way round.
 
 A second regression weighs the leaning against the signs that the wordings give
 (`Evidence`), on letters that a head has not learned from: each hand's letters
 are scored by heads fitted without that hand. It has one slope and one weight
 for each sign, and an intercept for each head, drawn towards their mean. The bar
 stands where the chance reaches `WANTED`. Then the heads are fitted once more on
-everything. Nothing here is drawn at random.
+everything. What is drawn at random is drawn from a fixed seed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from bench.critique_quality import Labelled, desk, letters
+from bench.critique_quality import Labelled, desk, file_of, letters
 from bench.meaning_sentences import FOLDER, HEADS, RULES, lessons
 from debrief.desk.critique.detail import ordinary, shares_topic
 from debrief.desk.critique.draft import Draft, Evidence, draft_of, spoken
@@ -38,7 +39,7 @@ from debrief.desk.critique.engine import (
     opening_sentence,
     prepare,
 )
-from debrief.desk.critique.meaning import SIGNS, Encoder
+from debrief.desk.critique.meaning import SIGNS, Encoder, clauses, weighed
 from debrief.desk.critique.text import Sentence
 from debrief.domain.critique import CritiqueRules, Severity
 from debrief.domain.facts import MessageKind
@@ -48,7 +49,7 @@ SAYING = {"thanks": "thanks-missing", "interest": "interest-missing", "ask": "as
 SERVED = {**RULES, **SAYING, "opener": "stale-opener"}
 OPENER, DETAIL = "opener", "detail"
 
-HANDS = {"fourth": "second", "fifth": "third", "sixth": "third", "seventh": "fourth"}
+HANDS = {"fourth": "second", "fifth": "third", "sixth": "third", "seventh": "fourth", "eighth": "fifth"}
 """Who wrote a file of development letters; the others are by the first hand."""
 
 WANTED = {Severity.MUST: 0.67, Severity.SHOULD: 0.55}
@@ -56,8 +57,12 @@ WANTED = {Severity.MUST: 0.67, Severity.SHOULD: 0.55}
 WANTED_SAID = {"thanks": 0.35, "interest": 0.35, "ask": 0.35, "detail": 0.5}
 """The chance from which a letter says what it should: a rule that misses it wrongly is a false alarm."""
 
-STEPS, STEPS_AGAIN, ROUNDS = 250, 150, 3
-RATE, DECAY = 0.05, 1e-4
+HIDDEN, EPOCHS, EPOCHS_AGAIN, ROUNDS, BATCH = 256, 10, 2, 3, 128
+SEEDS = (7, 8, 9)
+TIMES = 3
+"""How often a sentence of a letter is read for each time that a lesson is: letters are what is judged in the end."""
+RATE, DECAY = 2e-3, 1e-2
+LEFT_OUT, LEFT_OUT_INSIDE = 0.2, 0.3
 MOST_BALANCED = 8.0
 """How much more a rare meaning may weigh than its opposite, before the root is drawn."""
 HARDLY = -3.0
@@ -70,6 +75,8 @@ START_OF_SIGNS = (1.5, 1.5, -1.0, -1.0)
 ROUNDS_OF_CALIBRATION = 5
 
 Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
+"""What the encoder gives, and what is fitted to it: half the time that whole precision takes, and no other bars."""
 Labels = npt.NDArray[np.int64]
 
 
@@ -78,7 +85,9 @@ class Bag:
     """The sentences of one letter: vectors, evidence (sentences × heads × signs), and what the label says."""
 
     hand: str
-    vectors: Floats
+    vectors: Singles
+    parts: tuple[Singles, ...]
+    """By sentence, the vectors of its clauses (clauses × numbers); an empty one where it has none."""
     evidence: Floats
     means: Mapping[str, bool]
     """By head: whether some sentence means it. Heads of rules that do not apply are left out."""
@@ -90,29 +99,45 @@ class Bag:
 
 @dataclass(frozen=True)
 class Fit:
-    """Weights (numbers × heads) and biases."""
+    """One hidden layer that all heads share, and a logistic regression on it for each."""
 
-    weights: Floats
-    biases: Floats
+    inner: Singles
+    """Numbers × hidden."""
+    inner_biases: Singles
+    outer: Singles
+    """Hidden × heads."""
+    biases: Singles
 
-    def leanings(self, vectors: Floats) -> Floats:
+    def leanings(self, vectors: Singles) -> Singles:
         """Log-odds, sentences × heads."""
-        return vectors @ self.weights + self.biases
+        return np.maximum(vectors @ self.inner + self.inner_biases, 0) @ self.outer + self.biases
+
+    @property
+    def values(self) -> list[Singles]:
+        """All that is fitted, in the order of the fields."""
+        return [self.inner, self.inner_biases, self.outer, self.biases]
+
+    def weighed(self, bag: Bag) -> Floats:
+        """Log-odds of a letter's sentences as the product weighs them: with their clauses and the other harms."""
+        parts = [self.leanings(part) if len(part) else part for part in bag.parts]
+        return np.array(
+            [weighed(whole, inside, HEADS) for whole, inside in zip(self.leanings(bag.vectors), parts, strict=True)]
+        ).astype(np.float64)
 
 
 @dataclass(frozen=True)
 class Lessons:
     """Everything that is learned sentence by sentence."""
 
-    vectors: Floats
+    vectors: Singles
     labels: Labels
     """Sentences × heads: 1 means it, 0 does not, -1 is not counted."""
 
     def with_bags(self, bags: Sequence[Bag], fit: Fit) -> Lessons:
         """These and the sentences of letters, labelled as `fit` sees them."""
         return Lessons(
-            np.concatenate([self.vectors, *(bag.vectors for bag in bags)]),
-            np.concatenate([self.labels, *(labelled(bag, fit) for bag in bags)]),
+            np.concatenate([self.vectors, *[bag.vectors for bag in bags] * TIMES]),
+            np.concatenate([self.labels, *[labelled(bag, fit) for bag in bags] * TIMES]),
         )
 
 
@@ -134,39 +159,74 @@ def labelled(bag: Bag, fit: Fit) -> Labels:
     return labels
 
 
-def fitted(given: Lessons, start: Fit | None = None) -> Fit:
-    """The heads, fitted by full-batch Adam with a falling rate; rare meanings weigh more."""
-    known, means = given.labels >= 0, (given.labels == 1).astype(float)
-    weight = known.astype(float)
+def fitted(given: Lessons, seed: int, start: Fit | None = None) -> Fit:
+    """One network, fitted by Adam on small batches with a falling rate; rare meanings weigh more."""
+    known, means = given.labels >= 0, (given.labels == 1).astype(np.float32)
+    weight = known.astype(np.float32)
     ratio = (weight * (1 - means)).sum(0) / np.maximum((weight * means).sum(0), 1)
     weight *= np.where(means > 0, np.sqrt(np.clip(ratio, 1, MOST_BALANCED)), 1)
-    weight /= weight.sum(0, keepdims=True)
-    values = (
-        [start.weights, start.biases]
-        if start
-        else [np.zeros((given.vectors.shape[1], len(HEADS))), np.zeros(len(HEADS))]
-    )
-    first, second = [np.zeros_like(one) for one in values], [np.zeros_like(one) for one in values]
-    steps = STEPS_AGAIN if start else STEPS
-    for step in range(1, steps + 1):
-        leanings = Fit(values[0], values[1]).leanings(given.vectors)
-        residue = (1 / (1 + np.exp(-leanings)) - means) * weight
-        slopes = (given.vectors.T @ residue + DECAY * values[0], residue.sum(0))
-        rate = RATE * (1 - step / (steps + 1))
-        for at, slope in enumerate(slopes):
-            first[at] = 0.9 * first[at] + 0.1 * slope
-            second[at] = 0.999 * second[at] + 0.001 * slope**2
-            move = first[at] / (1 - 0.9**step) / (np.sqrt(second[at] / (1 - 0.999**step)) + 1e-8)
-            values[at] = values[at] - rate * move
-    return Fit(values[0], values[1])
-
-
-def learned(taught: Lessons, bags: Sequence[Bag]) -> Fit:
-    """Heads fitted on the lessons, then some rounds more with the letters as the heads so far see them."""
-    fit = fitted(taught)
-    for _ in range(ROUNDS):
-        fit = fitted(taught.with_bags(bags, fit), fit)
+    weight /= known.mean()
+    chance = np.random.default_rng(seed)
+    fit = start or _begun(given.vectors.shape[1], chance)
+    epochs, rate = (EPOCHS_AGAIN, RATE / 2) if start else (EPOCHS, RATE)
+    first, second = [np.zeros_like(one) for one in fit.values], [np.zeros_like(one) for one in fit.values]
+    batches = [batch for _ in range(epochs) for batch in _batches(len(given.vectors), chance)]
+    for step, batch in enumerate(batches, 1):
+        slopes = _slopes(fit, given.vectors[batch], means[batch], weight[batch], chance)
+        falling = rate * (1 - step / (len(batches) + 1))
+        fit = Fit(*_moved(fit.values, slopes, (first, second), step, falling))
     return fit
+
+
+def _begun(numbers: int, chance: np.random.Generator) -> Fit:
+    inner = chance.normal(0, numbers**-0.5, (numbers, HIDDEN)).astype(np.float32)
+    outer = chance.normal(0, HIDDEN**-0.5, (HIDDEN, len(HEADS))).astype(np.float32)
+    return Fit(inner, np.zeros(HIDDEN, np.float32), outer, np.zeros(len(HEADS), np.float32))
+
+
+def _batches(count: int, chance: np.random.Generator) -> list[npt.NDArray[np.int64]]:
+    return np.array_split(chance.permutation(count), max(count // BATCH, 1))
+
+
+def _slopes(fit: Fit, vectors: Singles, means: Singles, weight: Singles, chance: np.random.Generator) -> list[Singles]:
+    """The slopes of the weighted log-loss, with a part of the numbers and of the hidden layer left out by chance."""
+    kept = (vectors * (chance.random(vectors.shape, np.float32) >= LEFT_OUT) / (1 - LEFT_OUT)).astype(np.float32)
+    raw = kept @ fit.inner + fit.inner_biases
+    open_ = ((raw > 0) & (chance.random(raw.shape, np.float32) >= LEFT_OUT_INSIDE)) / np.float32(1 - LEFT_OUT_INSIDE)
+    hidden = raw * open_
+    residue = (1 / (1 + np.exp(-(hidden @ fit.outer + fit.biases))) - means) * weight / np.float32(means.size)
+    residue = residue.astype(np.float32)
+    behind = ((residue @ fit.outer.T) * open_).astype(np.float32)
+    return [kept.T @ behind, behind.sum(0), hidden.T @ residue, residue.sum(0)]
+
+
+def _moved(
+    values: list[Singles], slopes: list[Singles], moments: tuple[list[Singles], list[Singles]], step: int, rate: float
+) -> Iterator[Singles]:
+    """One step of Adam, with the weights drawn a little towards nothing. The moments are carried on in place."""
+    for value, slope, first, second in zip(values, slopes, *moments, strict=True):
+        np.add(np.float32(0.9) * first, np.float32(0.1) * slope, out=first)
+        np.add(np.float32(0.999) * second, np.float32(0.001) * slope**2, out=second)
+        move = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        yield (value - rate * (move + DECAY * value)).astype(np.float32)
+
+
+def learned(taught: Lessons, bags: Sequence[Bag], starts: Mapping[int, Fit]) -> Fit:
+    """The heads: networks fitted on the lessons (`starts`, by seed), then some rounds more with the letters as each so
+    far sees them; together they lean to the mean of what each leans to.
+    """
+    fits: list[Fit] = []
+    for seed, start in starts.items():
+        fit = start
+        for _ in range(ROUNDS):
+            fit = fitted(taught.with_bags(bags, fit), seed, fit)
+        fits.append(fit)
+    return Fit(
+        np.hstack([one.inner for one in fits]),
+        np.concatenate([one.inner_biases for one in fits]),
+        np.vstack([one.outer for one in fits]) / np.float32(len(fits)),
+        np.mean([one.biases for one in fits], axis=0),
+    )
 
 
 @dataclass(frozen=True)
@@ -239,7 +299,7 @@ class Reader:
         """All lessons."""
         taught = list(lessons())
         return Lessons(
-            np.array([self.encoder.vector(one.text) for one in taught], dtype=float),
+            np.array([self.encoder.vector(one.text) for one in taught]),
             np.array([one.labels for one in taught], dtype=np.int64),
         )
 
@@ -251,9 +311,11 @@ class Reader:
             return None
         plain = ordinary(draft)
         opening = opening_sentence(Case(draft, self.rules.rule(SERVED[OPENER]), self.prepared))
+        typed = [spoken(draft.body.text.typed, one) for one in told]
         return Bag(
-            hand=HANDS.get(letter.id.partition("/")[0], "first"),
-            vectors=np.array([self.encoder.vector(spoken(draft.body.text.typed, one)) for one in told], float),
+            hand=HANDS.get(file_of(letter), "first"),
+            vectors=np.array([self.encoder.vector(one) for one in typed]),
+            parts=tuple(np.array([self.encoder.vector(part) for part in clauses(one)], np.float32) for one in typed),
             evidence=np.array([[self._signs(draft, head, one) for head in HEADS] for one in told], float),
             means=dict(self._means(letter, draft)),
             opening=told.index(opening) if opening in told else 0,
@@ -287,28 +349,36 @@ def main() -> None:
     centre, spread = taught.vectors.mean(0), taught.vectors.std(0) + 1e-6
     taught = Lessons((taught.vectors - centre) / spread, taught.labels)
     bags = [bag for letter in letters("development") if (bag := reader.bag(letter))]
-    bags = [replace(bag, vectors=(bag.vectors - centre) / spread) for bag in bags]
-    seen = unlearned(taught, bags)
+    bags = [
+        replace(
+            bag,
+            vectors=(bag.vectors - centre) / spread,
+            parts=tuple((part - centre) / spread if len(part) else part for part in bag.parts),
+        )
+        for bag in bags
+    ]
+    starts = {seed: fitted(taught, seed) for seed in SEEDS}
+    seen = unlearned(taught, bags, starts)
     harm = calibrated({head: seen[head] for head in HEADS if head not in SAYING})
     said = calibrated({head: seen[head] for head in SAYING})
-    fit = learned(taught, bags)
-    weights = fit.weights / spread[:, None]
+    fit = learned(taught, bags, starts)
+    inner = fit.inner / spread[:, None]
     wanted = {head: WANTED[rules.rule(SERVED[head]).severity] for head in HEADS if head not in SAYING}
     bars = {head: harm.bar(head, chance) for head, chance in wanted.items()}
     bars |= {head: said.bar(head, chance) for head, chance in WANTED_SAID.items()}
     signs = {head: said.signs if head in SAYING else harm.signs for head in HEADS}
-    write(Fit(weights, fit.biases - centre @ weights), bars, signs)
+    write(replace(fit, inner=inner, inner_biases=fit.inner_biases - centre @ inner), bars, signs)
 
 
-def unlearned(taught: Lessons, bags: Sequence[Bag]) -> Mapping[str, Sequence[Seen]]:
+def unlearned(taught: Lessons, bags: Sequence[Bag], starts: Mapping[int, Fit]) -> Mapping[str, Sequence[Seen]]:
     """By head, the letters as heads see them that were fitted without their writer's letters."""
     seen: dict[str, list[Seen]] = {head: [] for head in HEADS}
     for hand in sorted({bag.hand for bag in bags}):
-        fit = learned(taught, [bag for bag in bags if bag.hand != hand])
+        fit = learned(taught, [bag for bag in bags if bag.hand != hand], starts)
         for bag in bags:
             if bag.hand != hand:
                 continue
-            leanings = fit.leanings(bag.vectors)
+            leanings = fit.weighed(bag)
             for head, means in bag.means.items():
                 column = HEADS.index(head)
                 which = slice(bag.opening, bag.opening + 1) if head == OPENER else slice(None)
@@ -322,8 +392,10 @@ def write(fit: Fit, bars: Mapping[str, float], signs: Mapping[str, Floats]) -> N
     np.savez(
         FOLDER / "heads.npz",
         names=np.array(HEADS),
-        weights=fit.weights.T.astype(np.float32),
-        biases=fit.biases.astype(np.float32),
+        inner=fit.inner.T,
+        inner_biases=fit.inner_biases,
+        weights=fit.outer.T,
+        biases=fit.biases,
     )
     written = {
         head: {"bar": round(bars[head], 2), **dict(zip(SIGNS, np.round(signs[head], 2).tolist(), strict=True))}

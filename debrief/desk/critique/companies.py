@@ -107,7 +107,8 @@ def misspelt(draft: Draft, where: Field) -> Iterator[Hit]:
             at += 1
             continue
         named = is_named(text.typed, words, at, name, draft.lists)
-        length = 0 if named else _slip_length(draft, text.typed, words, at, name)
+        length = _slip_length(draft, text.typed, words, at, name)
+        length = length if length > named else 0
         if length and not text.in_address(words[at].start):
             last = words[at + length - 1]
             right = " ".join(name.spelled[:length] if length <= len(name.spelled) else name.spelled)
@@ -130,10 +131,12 @@ def _slip_length(draft: Draft, typed: str, words: Sequence[Word], at: int, name:
 
 def _is_slip_of(written: Sequence[str], name: Sequence[str], draft: Draft) -> bool:
     """Whether the words written differ from the name's by a few letters, and are no words of their own."""
-    strange = [(word, right) for word, right in zip(written, name, strict=True) if word != right]
+    strange = [(at, word, right) for at, (word, right) in enumerate(zip(written, name, strict=True)) if word != right]
     if not strange or len(" ".join(name)) < _SHORTEST:
         return False
-    for word, right in strange:
+    for at, word, right in strange:
+        if at and word.rstrip("s") == right.rstrip("s"):
+            return False  # "the Strand Bike workshop" speaks of one of Strand Bikes'
         if len(word) < _SHORTEST - 1 or word in draft.known or word in draft.lists["common"]:
             return False
         if OSA.distance(word, right) > min(2, max(1, len(right) // 3)):

@@ -32,7 +32,7 @@ SHORTEST_MEANT = 3
 """Words of a sentence below which its meaning cannot be told."""
 _COURTESY = 16
 """Words of a mere courtesy at most."""
-_FEEDBACK, _DEMAND = "feedback", "pushy"
+_FEEDBACK, _DEMAND, _RUNS_DOWN = "feedback", "pushy", "runs_down"
 _ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.TIP: 2}
 
 
@@ -232,7 +232,13 @@ def says(case: Case) -> bool:
 
 
 def _asks(case: Case) -> Iterator[Hit]:
-    """The question that the letter is there for. A demand asks too, and is reported for its tone."""
+    """The question that the letter is there for. A demand asks too, and is reported for its tone.
+
+    After a rejection any question is one: nobody asks there when things go on.
+    """
+    wants_feedback = case.draft.letter.kind is MessageKind.FEEDBACK_REQUEST
+    if wants_feedback and any(sentence.asks for sentence in case.draft.anatomy.sentences):
+        return
     others = [replace(case, rule=rule) for rule in case.prepared.rules.rules if rule.head in (_FEEDBACK, _DEMAND)]
     if not says(case) and not any(any(_meant(other).values()) for other in others):
         yield Hit()
@@ -303,7 +309,10 @@ def _company(case: Case) -> Iterator[Hit]:
 
 
 def _is_told_of(case: Case, where: Field, words: Sequence[Word], mention: companies.Mention) -> bool:
-    """Whether the sentence speaks of another employer as another one: a past post, a rival, a customer."""
+    """Whether the sentence speaks of another employer as another one: a past post, a rival, a customer.
+
+    Whoever runs an employer down does not mean the reader's.
+    """
     start = words[mention.first].start
     sentence = next((one for one in where.text.sentences if one.start <= start < one.end), None)
     if sentence is None:
@@ -314,7 +323,10 @@ def _is_told_of(case: Case, where: Field, words: Sequence[Word], mention: compan
     found = case.prepared.matcher.matches(replace(sentence, words=(*sentence.words[:first], name, *after)))
     telling = ("another", "past", "accepted") if case.draft.letter.kind is MessageKind.WITHDRAW else ("another", "past")
     numbers = [case.prepared.entries[case.rule.id, entry] for entry in telling]
-    return any(number in found and number + 1 not in found for number in numbers)
+    if any(number in found and number + 1 not in found for number in numbers):
+        return True
+    complaints = [replace(case, rule=rule) for rule in case.prepared.rules.rules if rule.head == _RUNS_DOWN]
+    return any(_meant(one).get(sentence.words[-1].end, False) for one in complaints)
 
 
 def _role(case: Case) -> Iterator[Hit]:

@@ -1,8 +1,10 @@
 """The meaning layer: how likely a sentence thanks, asks, presses, pleads …
 
 A small sentence encoder (all-MiniLM-L6-v2, tuned on our own sentences, int8,
-23 MB) gives each sentence 384 numbers; one logistic head for each meaning turns
-them into a score from 0 to 1. All of it lies in data/meaning/ and runs on the
+23 MB) gives each sentence 384 numbers; the heads, one for each meaning, turn them
+into log-odds. A long sentence is also read clause by clause: "I was a wreck,
+but I'd like to stay in touch" says two things, and its whole says neither. What
+leans to another harm more than to this one counts for less. All of it lies in data/meaning/ and runs on the
 CPU; nothing is fetched. Sentences are read one by one, so that a score never
 depends on the company a sentence keeps, and each is remembered: after a change
 only the changed sentence is read again.
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -40,15 +43,35 @@ SIGNS = tuple(one.name for one in fields(Evidence))
 _REMEMBERED = 4096
 _LONGEST = 96
 """Word pieces of a sentence that are read; few sentences of a letter have more."""
+_CLAUSE_ENDS = re.compile(
+    r" ?[;:()] | [\u2013\u2014-] "
+    r"|, (?=(?:but|and|so|since|because|as|though|although|which|who|while|whereas|if|unless|for|or|yet)\b)"
+    r"| (?=(?:but|because|although|though|unless)\b)",
+    re.IGNORECASE,
+)
+_SHORTEST_CLAUSE = 4
+"""Words of a clause below which it is not read by itself."""
+_CLAUSE, _RIVAL = 0.5, 0.7
+"""How much of what a clause leans more than its sentence is added, and of what another harm leans more is taken away;
+both, like the bars, chosen on letters of hands that the heads had not learned from."""
+_MOST_RIVAL = 8.0
+HARMS = frozenset(
+    "pushy desperate boastful self_undermining pay runs_down blames feedback phone personal".split()  # noqa: SIM905
+)
+"""The heads of which a sentence seldom means two."""
 
 Vector = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The logistic heads: names, weights (heads × 384) and biases, and what each sign of the evidence weighs."""
+    """The heads: names, a hidden layer that they share (hidden × 384), weights (heads × hidden) and biases of the
+    logistic regressions on it, and what each sign of the evidence weighs.
+    """
 
     names: tuple[str, ...]
+    inner: Vector
+    inner_biases: Vector
     weights: Vector
     biases: Vector
     signs: Mapping[str, tuple[float, ...]]
@@ -56,9 +79,33 @@ class Heads:
     bars: Mapping[str, float]
     """By head, the log-odds from which a sentence counts."""
 
-    def leanings(self, vector: Vector) -> Mapping[str, float]:
-        """Each head's log-odds for a sentence, before any evidence."""
-        return dict(zip(self.names, (self.weights @ vector + self.biases).tolist(), strict=True))
+    def leanings(self, sentence: Vector, parts: Sequence[Vector] = ()) -> Mapping[str, float]:
+        """Each head's log-odds for a sentence with these clauses, before any evidence."""
+        whole = self._bare(sentence)
+        inside = np.array([self._bare(part) for part in parts])
+        return dict(zip(self.names, weighed(whole, inside, self.names).tolist(), strict=True))
+
+    def _bare(self, vector: Vector) -> Vector:
+        return self.weights @ np.maximum(self.inner @ vector + self.inner_biases, 0) + self.biases
+
+
+def clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence that stands on one line; none where it has but one that can be told."""
+    parts = [part.strip(" ,") for part in _CLAUSE_ENDS.split(sentence)]
+    told = [part for part in parts if len(part.split()) >= _SHORTEST_CLAUSE]
+    return told if len(told) > 1 else []
+
+
+def weighed(whole: Vector, inside: Vector, names: Sequence[str]) -> Vector:
+    """What a sentence leans towards once its clauses (clauses × heads, or none) and the other harms are weighed in."""
+    leaning = whole + _CLAUSE * np.maximum(0, inside.max(0) - whole) if len(inside) else whole.copy()
+    harms = [at for at, name in enumerate(names) if name in HARMS]
+    leant = leaning.copy()
+    for at in harms:
+        rival = min(max((float(leant[other]) for other in harms if other != at), default=0.0), _MOST_RIVAL)
+        if rival > max(0.0, leant[at]):
+            leaning[at] -= _RIVAL * (rival - leant[at])
+    return leaning
 
 
 class Encoder:
@@ -113,7 +160,8 @@ class SentenceMeaning:
     def _leanings(self, sentence: str) -> Mapping[str, float]:
         found = self._known.get(sentence)
         if found is None:
-            found = self._heads.leanings(self._encoder.vector(sentence))
+            parts = [self._encoder.vector(part) for part in clauses(sentence)]
+            found = self._heads.leanings(self._encoder.vector(sentence), parts)
             self._known[sentence] = found
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
@@ -124,10 +172,12 @@ def read_heads(folder: Path = FOLDER) -> Heads:
     """The heads as trained: weights in heads.npz; what the evidence weighs, and the bars, in bars.json."""
     with np.load(folder / "heads.npz") as stored:
         names = tuple(str(name) for name in stored["names"])
+        inner, inner_biases = stored["inner"].astype(np.float32), stored["inner_biases"].astype(np.float32)
         weights, biases = stored["weights"].astype(np.float32), stored["biases"].astype(np.float32)
     given = json.loads((folder / "bars.json").read_text(encoding="utf-8"))
     signs = {name: tuple(float(given[name][sign]) for sign in SIGNS) for name in names}
-    return Heads(names, weights, biases, signs, {name: float(given[name]["bar"]) for name in names})
+    bars = {name: float(given[name]["bar"]) for name in names}
+    return Heads(names, inner, inner_biases, weights, biases, signs, bars)
 
 
 @lru_cache(maxsize=1)

@@ -18,8 +18,10 @@ from debrief.desk.critique.meaning import (
     Heads,
     SentenceMeaning,
     Vector,
+    clauses,
     load_meaning,
     read_heads,
+    weighed,
 )
 from debrief.domain.critique import Letter, RecordFacts
 from debrief.domain.facts import MessageKind
@@ -39,6 +41,8 @@ class Counting(Encoder):
 HEADS = Heads(
     ("long",),
     np.array([[1.0]], np.float32),
+    np.array([0.0], np.float32),
+    np.array([[1.0]], np.float32),
     np.array([-10.0], np.float32),
     {"long": (3.0, 1.0, -4.0, -2.0)},
     {"long": 1.0},
@@ -52,6 +56,32 @@ def test_a_sentence_is_read_once_and_only_a_changed_one_again() -> None:
     assert first[0]["long"] < 0 < first[1]["long"]
     assert meaning.leanings(["short", "a new sentence"])[0] == first[0]
     assert encoder.read == ["short", "a longer sentence", "a new sentence"]
+
+
+def test_a_long_sentence_is_read_by_its_clauses_too() -> None:
+    encoder = Counting()
+    sentence = "I was a wreck all morning, but I would like to stay in touch"
+    SentenceMeaning(encoder, HEADS).leanings([sentence])
+    assert clauses(sentence) == ["I was a wreck all morning", "but I would like to stay in touch"]
+    assert sorted(encoder.read) == sorted([sentence, *clauses(sentence)])
+    assert clauses("The kiln, which cools slowly") == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "inside", "leaning"),
+    [
+        ([1.0, -9.0], [], [1.0, -9.0]),
+        ([1.0, -9.0], [[3.0, -9.0], [0.0, -9.0]], [2.0, -9.0]),
+        ([1.0, 3.0], [], [-0.4, 3.0]),
+        ([1.0, 0.5], [], [1.0, 0.15]),
+        ([-1.0, -0.5], [], [-1.0, -0.5]),
+    ],
+)
+def test_a_clause_adds_and_a_likelier_harm_takes_away(
+    whole: list[float], inside: list[list[float]], leaning: list[float]
+) -> None:
+    found = weighed(np.array(whole, np.float32), np.array(inside, np.float32), ("pushy", "blames"))
+    assert found == pytest.approx(leaning)
 
 
 @pytest.mark.parametrize(
