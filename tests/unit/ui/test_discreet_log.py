@@ -11,14 +11,14 @@ from debrief.errors import Refused, StoreBroken
 from ui.doors.discreet_log import keep_the_log_discreet, told_without_words
 
 TYPED = "Zymurgine Rail"
-log = logging.getLogger("somebody")
 
 
-@pytest.fixture(autouse=True)
-def discreet() -> Iterator[None]:
+@pytest.fixture
+def log(request: pytest.FixtureRequest) -> Iterator[logging.Logger]:
+    """A discreet logger of the test's own: other tests' programs switch off those that there are."""
     before = logging.getLogRecordFactory()
     keep_the_log_discreet()
-    yield
+    yield logging.getLogger(request.node.name)
     logging.setLogRecordFactory(before)
 
 
@@ -35,7 +35,9 @@ def failed() -> Refused:
     return caught.value
 
 
-def test_a_logged_error_is_told_by_kind_place_and_cause_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_logged_error_is_told_by_kind_place_and_cause_without_its_words(
+    log: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
     log.error("a page failed", exc_info=failed())
     try:
         fail()
@@ -47,17 +49,17 @@ def test_a_logged_error_is_told_by_kind_place_and_cause_without_its_words(caplog
     assert "in fail" in caplog.text
 
 
-def test_an_error_filled_into_a_line_is_told_by_its_kind(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_filled_into_a_line_is_told_by_its_kind(log: logging.Logger, caplog: pytest.LogCaptureFixture) -> None:
     log.warning("could not read: %s", ValueError(TYPED))
     assert caplog.messages == ["could not read: ValueError"]
 
 
-def test_our_own_sentences_about_the_record_are_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_our_own_sentences_about_the_record_are_told(log: logging.Logger, caplog: pytest.LogCaptureFixture) -> None:
     log.error("the record cannot be used: %s", StoreBroken("The disk is full."))
     assert caplog.messages == ["the record cannot be used: The disk is full."]
 
 
-def test_lines_without_errors_are_as_they_were(caplog: pytest.LogCaptureFixture) -> None:
+def test_lines_without_errors_are_as_they_were(log: logging.Logger, caplog: pytest.LogCaptureFixture) -> None:
     log.info("plain")
     log.warning("%(a)s and %(b)d", {"a": 1, "b": 2})
     log.error("no error after all", exc_info=(None, None, None))
