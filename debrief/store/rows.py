@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ from debrief.store.tables import REFERENCES, data_versions
 FactT = TypeVar("FactT", bound=Fact)
 ItemT = TypeVar("ItemT")
 
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 _AT_ONCE = 1000
 """How many ids stand in one statement, far below what any database allows; and rows that are turned into columns."""
 
@@ -44,10 +46,16 @@ class Rows:
         self.touched: set[str] = set()
 
     def fetch(self, kind: type[FactT], *where: Condition) -> list[FactT]:
-        """The facts of a kind, in order of time (those without one last) and then of id."""
+        """The facts of a kind, in order of time (those without one last) and then of id.
+
+        All are put in order by the database; some of them here. It would else be
+        tempted to go through all in that order, to pick the few.
+        """
         mapping = mapped(kind)
-        statement = self.scope.select(mapping.table, mapping.columns, *where).order_by(*_order(mapping))
-        return [mapping.fact(row) for row in self.transaction.read(statement)]
+        statement = self.scope.select(mapping.table, mapping.columns, *where)
+        if where:
+            return sorted(map(mapping.fact, self.transaction.read(statement)), key=_place(mapping))
+        return [mapping.fact(row) for row in self.transaction.read(statement.order_by(*_order(mapping)))]
 
     def latest(self, kind: type[FactT], count: int, *where: Condition) -> list[FactT]:
         """The last so many of the facts that `fetch` would give, the latest first."""
@@ -175,6 +183,17 @@ def holding_any(column: Column[Any], ids: Iterable[str]) -> Condition:
 
 def _order(mapping: Mapped[Any]) -> list[ColumnElement[Any]]:
     return [term.nulls_last() if term.nullable else term for term in _terms(mapping)]
+
+
+def _place(mapping: Mapped[FactT]) -> Callable[[FactT], tuple[bool, datetime, str]]:
+    """The same order, for facts at hand."""
+    times = [column.name for column in _terms(mapping)[:-1]]
+
+    def place(fact: FactT) -> tuple[bool, datetime, str]:
+        at: datetime | None = getattr(fact, times[0]) if times else None
+        return at is None, at or _BEGINNING, fact.id
+
+    return place
 
 
 def _terms(mapping: Mapped[Any]) -> list[Column[Any]]:

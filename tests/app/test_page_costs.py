@@ -24,7 +24,10 @@ from ui.kit.mode import Mode
 from ui.kit.navigation import pages_in
 
 NAMES = [entry.name for entry in pages_in(Mode.LOCAL)]
-HEAVY = ("typst", "vl_convert", "docx", "onnxruntime", "tokenizers", "segno", "harper", "icalendar", "alembic.command")
+HEAVY = (
+    *("typst", "vl_convert", "docx", "onnxruntime", "tokenizers", "segno", "harper", "icalendar", "alembic.command"),
+    *("pandas", "altair", "jsonschema"),
+)
 """Libraries that take their time or memory, each for one errand."""
 
 
