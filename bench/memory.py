@@ -20,6 +20,8 @@ from bench.bare import bare_server
 from bench.streamlit_client import Visitor
 from tests.browser.server import Server
 
+WARMING_UP = 10
+
 
 def main() -> None:
     """Measures, and prints the table."""
@@ -48,7 +50,7 @@ async def growth(folder: Path, page: str, sessions: int) -> tuple[float, float]:
 
 async def _grown(server: Server, sessions: int, *, page: str = "", query: str = "") -> float:
     async with AsyncExitStack() as stack:
-        for _ in range(2):  # what the first few leave behind for good is no session's
+        for _ in range(WARMING_UP):  # what the first few leave behind for good is no session's
             await stack.enter_async_context(Visitor(server.port, page=page, query=query))
         before = server.resident_megabytes()
         for _ in range(sessions):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import streamlit as st
 
 from debrief.desk.composer import Draft, linkedin_limit
 from debrief.domain.courses import Course, Round
+from debrief.domain.critique import Finding
 from debrief.domain.facts import Channel, Message, MessageKind
 from debrief.domain.letters import Text
 from debrief.domain.wording import moment_in_words
@@ -112,8 +114,21 @@ def _reading(course: Course, sheet: Sheet, draft: Draft, chosen: Chosen, kept: K
         _names_now(),
     )
     text = sheet.text
-    findings = review(actor, store, now, sheet.slot, subject=text.subject, body=text.body, reader=reader)
+    with session.reading() as unit:
+        versions = tuple(sorted(unit.data_versions().items()))
+    minute = now.replace(second=0, microsecond=0)
+    findings = _findings(
+        (actor.owner, versions, minute, sheet.slot, text, draft.details, chosen.is_english, id(rules)),
+        lambda: review(actor, store, now, sheet.slot, subject=text.subject, body=text.body, reader=reader),
+    )
     return reading_of(findings, text, kept.choices)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, ttl=timedelta(hours=1))
+def _findings(key: tuple[object, ...], _read: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """Kept while neither the note nor anything in the record changes: most presses on this page change neither."""
+    del key
+    return _read()
 
 
 def _names_now() -> NamesOnRecord:
