@@ -49,7 +49,14 @@ SAYING = {"thanks": "thanks-missing", "interest": "interest-missing", "ask": "as
 SERVED = {**RULES, **SAYING, "opener": "stale-opener"}
 OPENER, DETAIL = "opener", "detail"
 
-HANDS = {"fourth": "second", "fifth": "third", "sixth": "third", "seventh": "fourth", "eighth": "fifth"}
+HANDS = {
+    "fourth": "second",
+    "fifth": "third",
+    "sixth": "third",
+    "seventh": "fourth",
+    "eighth": "fifth",
+    "ninth": "sixth",
+}
 """Who wrote a file of development letters; the others are by the first hand."""
 
 WANTED = {Severity.MUST: 0.67, Severity.SHOULD: 0.55}

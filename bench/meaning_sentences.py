@@ -1,7 +1,7 @@
 """The sentences that the meaning layer learns from, with what each is known to mean and not to mean.
 
 data/meaning/sentences/<head>.txt holds a sentence a line: "+ " means it, "- "
-comes close and does not; <head>.second.txt holds those of other hands. A
+comes close and does not; <head>.second.txt and on hold those of other hands. A
 sentence of one file also tells about the other heads: nobody who runs down a
 boss asks for a call. Where that is not so clear (whoever pleads may also
 press), the pair is left out: `UNSURE`.

@@ -16,10 +16,11 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from debrief.desk.critique import companies, form, roles
+from debrief.desk.critique.anatomy import Greeting
 from debrief.desk.critique.detail import is_detailed
 from debrief.desk.critique.draft import Draft, Evidence, Field, Hit, Meaning, draft_of
 from debrief.desk.critique.lists import Lists, lists_of
-from debrief.desk.critique.names import Fit, judge
+from debrief.desk.critique.names import Fit, PersonName, judge
 from debrief.desk.critique.patterns import Match, Matcher, parse
 from debrief.desk.critique.similarity import copied
 from debrief.desk.critique.text import Sentence, Word
@@ -258,7 +259,7 @@ def _recipient_wrong(case: Case) -> Iterator[Hit]:
     judged = [
         (one, judge([_shape(draft, word) for word in one.words], recipient, draft.lists.nicknames)) for one in named
     ]
-    if not judged or any(result.fit is Fit.RIGHT for _, result in judged):
+    if not judged or any(result.fit is Fit.RIGHT for _, result in judged) or _is_hailed(draft, greeting, recipient):
         return
     one, result = next(((one, found) for one, found in judged if found.fit is Fit.SLIP), judged[0])
     if result.fit is Fit.SLIP:
@@ -267,6 +268,13 @@ def _recipient_wrong(case: Case) -> Iterator[Hit]:
     elif not _is_nobody(draft, one.words):
         fix = recipient.given if len(one.words) == 1 else " ".join(recipient.parts)
         yield draft.body.hit(one.words[0].start, one.words[-1].end, fix, name=recipient.typed)
+
+
+def _is_hailed(draft: Draft, greeting: Greeting, recipient: PersonName) -> bool:
+    """Whether the right name stands behind a word of greeting that no list knows: "Howzit Riaan"."""
+    named = greeting.addressees[0].words if greeting.addressees and not greeting.opener else ()
+    behind = [_shape(draft, word) for word in named[1:]]
+    return bool(behind) and judge(behind, recipient, draft.lists.nicknames).fit is Fit.RIGHT
 
 
 def _is_nobody(draft: Draft, words: Sequence[Word]) -> bool:

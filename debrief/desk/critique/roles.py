@@ -45,12 +45,13 @@ def wrong_roles(draft: Draft, where: Field) -> Iterator[Hit]:
         return
     words = where.text.words
     right = _read(role, draft.lists)
+    addressed = {bare(word.text) for word in words_of(draft.record.recipient or "")}
     taken = -1
     for title in _titles(draft, where, words):
         if title.first < taken or where.text.in_address(words[title.first].start):
             continue
         written = [bare(word.text) for word in words[title.first : title.last] if word.text != "'s"]
-        if _is_other(written, right, draft):
+        if not addressed.issuperset(written) and _is_other(written, right, draft):
             taken = title.last
             start, end = words[title.first].start, words[title.last - 1].end
             yield where.hit(start, end, role, role=role)

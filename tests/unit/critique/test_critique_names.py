@@ -58,6 +58,7 @@ def greeted(greeting: str, recipient: str) -> set[str]:
         ("Dear Mr Pan,", "Peter Pan"),
         ("Dear Dean Whitfield,", "Dana Whitfield"),
         ("Alright Paddy mate,", "Paddy Nolan"),
+        ("Howzit Riaan,", "Riaan Botes"),
     ],
 )
 def test_a_right_name_is_left_alone(greeting: str, recipient: str) -> None:
@@ -211,3 +212,9 @@ def test_spans_and_fixes_stand_on_the_code_points_as_typed() -> None:
     finding = findings(body)["company-wrong"]
     assert body[finding.start : finding.end] == "Nortwind"
     assert finding.suggestion == "Northwind"
+
+
+def test_the_title_of_whom_one_writes_to_is_not_taken_for_the_post() -> None:
+    record = RecordFacts(sender="Tunde Bello", recipient="Matron Okonkwo", role="Dialysis Nurse")
+    letter = Letter(kind=MessageKind.THANK_YOU, subject="Thank you, Matron", body="Dear Matron,\n\nThank you.\n\nTunde")
+    assert "role-wrong" not in {one.rule for one in critique(letter, record, RULES)}

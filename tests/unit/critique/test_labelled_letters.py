@@ -23,17 +23,18 @@ STOCK = 8
 """Shorter sentences ("I look forward to hearing from you") are everybody's, and stand in any two sets of letters."""
 
 FLOORS = {
-    "development/first": (0.98, 0.93),
+    "development/first": (0.98, 0.90),
     "development/second": (0.98, 0.88),
     "development/third": (0.98, 0.88),
     "development/fourth": (0.98, 0.94),
     "development/fifth": (0.98, 0.96),
-    "development/sixth": (0.95, 0.88),
+    "development/sixth": (0.95, 0.86),
     "development/seventh": (0.96, 0.88),
     "development/eighth": (0.90, 0.82),
+    "development/ninth": (0.95, 0.90),
     "development/good": (0.0, 0.0),
-    "check/letters": (0.94, 0.68),
-    "check/strangers": (0.89, 0.76),
+    "check/letters": (0.94, 0.67),
+    "check/strangers": (0.91, 0.74),
 }
 """Precision and recall below which no file may fall: a few pairs under what docs/critique.md tells. Sound letters have
 nothing to be found; what is wrongly found there is counted by `MOST_FALSE_MUSTS`.
