@@ -68,11 +68,12 @@ def steps(work: Callable[[], object]) -> int:
             on_line()
             return trace
 
+        before = sys.gettrace()  # whoever measures the coverage of the tests
         sys.settrace(trace)  # type: ignore[arg-type]
         try:
             work()
         finally:
-            sys.settrace(None)
+            sys.settrace(before)
         return count
     tool.use_tool_id(3, "steps")
     try:
