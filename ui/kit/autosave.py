@@ -16,6 +16,7 @@ const QUIET_MS = 600;
 const WHILE_TYPING_MS = 800;
 const AGAIN_MS = 400;
 const LOOK_MS = 500;
+const STATE = "data-test-script-state";
 const FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
 
 export default function () {
@@ -23,7 +24,9 @@ export default function () {
   window.__debriefSavesAsTyped = true;
   const pending = new Map();
   let last = null;  // the field whose text was sent last, and
-  let lost = false;  // whether the connection was lost after that
+  let lost = false;  // whether the connection was lost after that,
+  let again = null;  // the text that is being sent again, and
+  let drawn = false;  // whether the page was drawn since that began
 
   const pressKeys = (field) => field.dispatchEvent(new KeyboardEvent("keydown", {
     key: "Enter", code: "Enter", keyCode: 13, which: 13,
@@ -50,29 +53,37 @@ export default function () {
     pending.set(field, waiting);
   };
   const typed = (event) => {
+    if (event.isTrusted && event.target === last) again = null;
     if (!event.isComposing && isText(event.target)) expect(event.target);
   };
   document.addEventListener("input", typed, true);
   document.addEventListener("compositionend", typed, true);  // an input method's last word brings no input event
   if (isText(document.activeElement)) expect(document.activeElement);  // typed before this script was there
 
-  // A text that was sent while the server died is gone, and the page takes it for sent: another one, a blank longer,
-  // is sent before it.
-  const sendAgain = (field) => {
+  // A text that was sent while the server died is gone, and the page takes it for sent. Once the server is back, it is
+  // sent a blank longer, where the typing was; when the new session has drawn the page, perhaps with the older text in that field, it is put
+  // there as it was. A run for each, or the server sees the same text as before and no change in it.
+  const isAtRest = () => document.querySelector(`[data-testid="stApp"][${STATE}="notRunning"]`) !== null;
+  const put = (field, text) => {
     const prototype = field.tagName === "TEXTAREA" ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
-    const { set } = Object.getOwnPropertyDescriptor(prototype, "value");
-    const [text, start, end] = [field.value, field.selectionStart, field.selectionEnd];
-    for (const value of [`${text} `, text]) {
-      set.call(field, value);
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      pressKeys(field);
-    }
+    const [start, end] = [field.selectionStart, field.selectionEnd];
+    Object.getOwnPropertyDescriptor(prototype, "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    pressKeys(field);
     field.setSelectionRange(start, end);
   };
+  new MutationObserver(() => { drawn = true; }).observe(document.body, { subtree: true, attributeFilter: [STATE] });
   setInterval(() => {
     if (!last?.isConnected) return;
-    if (lost && !last.disabled) sendAgain(last);
-    lost = last.disabled;
+    if (last.disabled) [lost, again] = [true, null];
+    else if (lost && isAtRest()) {
+      [lost, again, drawn] = [false, last.value, false];
+      const caret = last.selectionEnd;
+      put(last, `${again.slice(0, caret)} ${again.slice(caret)}`);
+    } else if (again !== null && drawn && isAtRest()) {
+      put(last, again);
+      again = null;
+    }
   }, LOOK_MS);
 
   const commitAll = () => [...pending.keys()].forEach(commit);

@@ -9,6 +9,7 @@ import streamlit as st
 
 from debrief.errors import Conflict
 from ui.kit.notices import refusals_shown
+from ui.kit.typed_on import is_typed_on
 from ui.kit.uninterrupted import uninterrupted
 
 Save = Callable[[str, str], object]
@@ -56,7 +57,7 @@ class TypedText:
     def _sent_along(self) -> bool:
         """Whether the browser sent a longer text along, as it does when the server was started again under an open
         page; it is kept then."""
-        grown = self._held.startswith(self.recorded)
+        grown = is_typed_on(self._held, self.recorded)
         st.session_state[self._base_key] = self.recorded if grown else ""
         is_new = grown and self._held != self.recorded
         if is_new:

@@ -14,6 +14,7 @@ from ui.kit import session
 from ui.kit.notices import refusals_shown
 from ui.kit.plain import plain
 from ui.kit.sources import said_by
+from ui.kit.typed_on import is_typed_on
 from ui.kit.undo import remember_done
 from ui.kit.uninterrupted import uninterrupted
 from ui.reflect.answer_fields import AnswerField, draw_field, from_widget, readable, to_widget
@@ -80,7 +81,7 @@ class Asking:
     def _sent_along(self, value: Answer) -> bool:
         """Whether the browser sent texts along that the record does not hold; they are kept then."""
         held = {key: str(st.session_state[key] or "") for key in self._texts}
-        grown = all(held[key].startswith(text) for key, text in self._texts.items())
+        grown = all(is_typed_on(held[key], text) for key, text in self._texts.items())
         st.session_state[self.base_key] = value if grown else None
         is_new = held != self._texts and self._held() != value
         if is_new:

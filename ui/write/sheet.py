@@ -12,6 +12,7 @@ from debrief.usecases.draft_versions import text_of
 from debrief.usecases.notes import Edit, Kept, Slot, save_draft, settle_draft
 from ui.kit import session
 from ui.kit.notices import refusals_shown
+from ui.kit.typed_on import is_typed_on
 
 TEAM = "team"
 
@@ -92,7 +93,7 @@ class Sheet:
         """
         self._draw_fields(value)
         held = self.text
-        began_so = held.subject.startswith(value.subject) and held.body.startswith(value.body)
+        began_so = is_typed_on(held.subject, value.subject) and is_typed_on(held.body, value.body)
         st.session_state[self._base_key] = text_of(draft) if draft and began_so else None
         st.session_state[self._shown_key] = value
         if held != value:
