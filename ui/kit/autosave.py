@@ -61,8 +61,8 @@ export default function () {
   if (isText(document.activeElement)) expect(document.activeElement);  // typed before this script was there
 
   // A text that was sent while the server died is gone, and the page takes it for sent. Once the server is back, it is
-  // sent a blank longer, where the typing was; when the new session has drawn the page, perhaps with the older text in that field, it is put
-  // there as it was. A run for each, or the server sees the same text as before and no change in it.
+  // sent a blank longer, where the typing was; when the new session has drawn the page, perhaps with the older text in
+  // that field, it is put there as it was. A run for each, or the server sees the same text as before, and no change.
   const isAtRest = () => document.querySelector(`[data-testid="stApp"][${STATE}="notRunning"]`) !== null;
   const put = (field, text) => {
     const prototype = field.tagName === "TEXTAREA" ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
