@@ -16,7 +16,7 @@ from typing import Any
 
 LONG = 0.01
 """Seconds of processor time that a round may take without anything being settled."""
-LOOK_AGAIN = 100
+LOOK_AGAIN = 10
 """After so many rounds that took long, the next one goes through everything."""
 
 
