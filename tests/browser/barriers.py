@@ -20,9 +20,23 @@ _AT_REST = (
 """No colour is on its way from one to another: axe would measure a shade in between."""
 
 
+LOOKS = 4
+"""Our one style comes with a part of Streamlit that is loaded when it is first met, a moment after the page is drawn:
+what is found must still be there on the last look."""
+
+
 def barriers(page: Page) -> list[tuple[str, list[str]]]:
     """What axe finds on the page that Debrief's code can avoid, with the elements."""
-    page.wait_for_function(_AT_REST)
+    found: list[tuple[str, list[str]]] = []
+    for _ in range(LOOKS):
+        page.wait_for_function(_AT_REST)
+        found = _look(page)
+        if not found:
+            break
+    return found
+
+
+def _look(page: Page) -> list[tuple[str, list[str]]]:
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     return [
         (violation["id"], [node["html"][:200] for node in violation["nodes"]][:5])
