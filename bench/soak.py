@@ -46,6 +46,8 @@ ROWS = 12
 MEMORY_LIMIT = 1.20
 EMPTIED_AFTER = 150
 """Seconds after which the server has let go of a session whose tab is gone (Streamlit keeps it for two minutes)."""
+TOLD_OF_EACH = 3_000
+"""Characters of each traceback that are told."""
 SPARE = 6
 """Threads, open files or kept caches by which two quiet moments of one server may differ."""
 
@@ -203,10 +205,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Server(Path(folder) / "data") as server:
         server.command("sample")
         readings, crowd = asyncio.run(soak(server, asked.minutes, asked.people, random.Random(asked.seed)))
-        tracebacks = server.log.count("Traceback")
+        _, *tracebacks = server.log.split("Traceback")
     complaints = judged(readings)
-    if crowd.errors or tracebacks:
-        complaints.append(f"{len(crowd.errors)} screens with an error, {tracebacks} tracebacks: {crowd.errors[:3]}")
+    if crowd.errors:
+        complaints.append(f"{len(crowd.errors)} screens with an error: {crowd.errors[:3]}")
+    complaints += [f"Traceback{story[:TOLD_OF_EACH]}" for story in tracebacks[:3]]
     settled = settled_of(readings)
     most = max(one.memory for one in readings[readings.index(settled) :])
     print(f"\nMemory at most {most / settled.memory:.2f} of its level after {settled.minute:.0f} minutes.")

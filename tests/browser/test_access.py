@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.browser.barriers import barriers
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from ui.kit.mode import Mode
-from ui.kit.navigation import TODAY, PageEntry, pages_in
+from ui.kit.navigation import LOG, TODAY, PageEntry, pages_in
+
+WHOLE_PAGE: ViewportSize = {"width": 1280, "height": 4000}
+"""Of what one would have to scroll to, axe does not judge the colours."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -19,11 +22,26 @@ from ui.kit.navigation import TODAY, PageEntry, pages_in
 def test_a_page_has_no_avoidable_barrier(
     shared_server: Server, chromium: Browser, entry: PageEntry, scheme: Literal["light", "dark"]
 ) -> None:
-    context = chromium.new_context(color_scheme=scheme, timezone_id="Europe/London")
+    context = chromium.new_context(viewport=WHOLE_PAGE, color_scheme=scheme, timezone_id="Europe/London")
     try:
         page = context.new_page()
         screen = Screen(page, shared_server.url)
         screen.open("" if entry is TODAY else entry.name, entry.title)
+
+        assert barriers(page) == []
+    finally:
+        context.close()
+
+
+def test_a_night_that_falls_while_the_page_is_open_leaves_every_word_readable(
+    shared_server: Server, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport=WHOLE_PAGE, color_scheme="light")
+    try:
+        page = context.new_page()
+        Screen(page, shared_server.url).open(LOG.name, LOG.title)
+        page.emulate_media(color_scheme="dark")
+        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
 
         assert barriers(page) == []
     finally:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-_DARK_ON_LIGHT_TEAL = """
+_WORDS_ON_TEAL = """
 <style>
 [data-testid^="stBaseButton-primary"]:not(:disabled), [data-testid^="stBaseButton-primary"]:not(:disabled) * {
-  color: #0E2522;
+  color: light-dark(#FFFFFF, #0E2522);
+  opacity: 1;
 }
 </style>
 """
+"""The browser picks the colour by the theme that is on, also when the night falls while the page is open."""
 
 
 def is_night() -> bool:
@@ -19,6 +21,7 @@ def is_night() -> bool:
 
 
 def draw_look() -> None:
-    """Dark words on the light teal of the night's buttons: Streamlit writes white there, which nobody can read."""
-    if is_night():
-        st.html(_DARK_ON_LIGHT_TEAL)
+    """Words that can be read on the buttons' teal: Streamlit writes white on the night's light one, and the keys of a
+    shortcut half transparent.
+    """
+    st.html(_WORDS_ON_TEAL)
