@@ -5,8 +5,8 @@
 The one press that both pages have in common, and that changes nothing, is
 Streamlit's own R for "run again": it goes the way of every click, to the server
 and back into the page. Told is the median of the time from the key to the second
-frame after the run, in headless Chromium, both pages taking turns. Wall clock, so
-let the machine rest meanwhile; take the ratios.
+frame after the server's last message, in headless Chromium, both pages taking
+turns. Wall clock, so let the machine rest meanwhile; take the ratios.
 """
 
 from __future__ import annotations
@@ -33,21 +33,28 @@ from ui.kit.session import TEST_CLOCK
 
 LISTEN = """
 () => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  let pressed = 0, ran = false;
-  window.__settled = [];
-  document.addEventListener("keydown", () => { pressed = performance.now(); ran = false; }, true);
-  new MutationObserver(() => {
-    const running = app.getAttribute("data-test-script-state") === "running";
-    if (running) { ran = true; return; }
-    if (!ran) return;
-    ran = false;
-    const from = pressed;
-    requestAnimationFrame(() => requestAnimationFrame(() => window.__settled.push(performance.now() - from)));
-  }).observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
+  let pressed = 0;
+  const Socket = window.WebSocket;
+  window.WebSocket = class extends Socket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", () => {
+        const from = pressed;
+        requestAnimationFrame(() => requestAnimationFrame(() => (window.__told = [from, performance.now()])));
+      });
+    }
+  };
+  document.addEventListener("keydown", () => { pressed = performance.now(); }, true);
+  window.__settled = (quiet) => {
+    const [from, until] = window.__told ?? [0, 0];
+    return from && from === pressed && performance.now() - until > quiet ? until - from : null;
+  };
 }
 """
-"""Notes how long each press took until the screen stood still."""
+"""Notes when the second frame after the server's last message was drawn, for each press."""
+
+QUIET = 400
+"""Milliseconds without a message after which a run has told everything."""
 
 
 def main() -> None:
@@ -71,6 +78,8 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         for name in asked.pages:
             ours, floor = browser.new_page(), browser.new_page()
+            for page in (ours, floor):
+                page.add_init_script(f"({LISTEN})()")
             Screen(ours, server.url).open("" if name == TODAY.name else name)
             Screen(floor, bare.url).open(f"?page={name}")
             took = settled_after(ours, floor, asked.presses)
@@ -89,14 +98,13 @@ async def _bare_pages(folder: Path, server: Server, names: Sequence[str]) -> Ser
 
 def settled_after(ours: Page, floor: Page, presses: int) -> tuple[float, float]:
     """Milliseconds from a press to the settled screen, medians of both pages."""
-    for page in (ours, floor):
-        page.evaluate(LISTEN)
-    for number in range(1, presses + 1):
-        for page in (ours, floor):
+    took: tuple[list[float], list[float]] = ([], [])
+    for _ in range(presses):
+        for page, noted in zip((ours, floor), took, strict=True):
             page.bring_to_front()
             page.keyboard.press("r")
-            page.wait_for_function(f"window.__settled.length >= {number}")
-    return median(ours.evaluate("window.__settled")), median(floor.evaluate("window.__settled"))
+            noted.append(float(page.wait_for_function(f"window.__settled({QUIET})").json_value()))
+    return median(took[0]), median(took[1])
 
 
 if __name__ == "__main__":
