@@ -124,13 +124,14 @@ def _goes_on(typed: str, words: Sequence[Word], at: int, lists: Lists, before: W
 
 
 def _may_name(typed: str, word: Word, lists: Lists, recipient: PersonName | None, lower_case: bool) -> bool:
+    capital = not typed[word.start].islower()
+    if capital and recipient and any(same(word.text, part) for part in recipient.parts):
+        return True  # "Will" is a name, where it is theirs
     if word.text in lists["never_names"]:
         return False
-    if word.text in lists["nobody"] or word.text in lists["titles"] or word.text in lists["particles"]:
+    if any(word.text in lists[which] for which in ("nobody", "titles", "particles", "connectors")):
         return True
-    if word.text in lists["connectors"]:
-        return True
-    if not typed[word.start].islower():
+    if capital:
         return True
     if recipient and any(same(word.text, part) or is_slip(word.text, part) for part in recipient.parts):
         return True

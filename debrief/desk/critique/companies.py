@@ -122,9 +122,11 @@ def _slip_length(draft: Draft, typed: str, words: Sequence[Word], at: int, name:
         window = words[at : at + length]
         if len(window) < length or "\n" in typed[window[0].start : window[-1].end]:
             continue
-        if not all(typed[word.start].isupper() or word.text == "and" for word in window):
+        written = [bare(word.text) for word in window]
+        right = name.words[:length]
+        if not all(typed[word.start].isupper() or bare(word.text) in ("and", *right) for word in window):
             continue
-        if _is_slip_of([bare(word.text) for word in window], name.words[:length], draft):
+        if _is_slip_of(written, right, draft):
             return length
     return 0
 

@@ -10,7 +10,7 @@ from debrief.desk.critique.anatomy import Anatomy, dissect
 from debrief.desk.critique.lists import Lists
 from debrief.desk.critique.names import PersonName, person_name
 from debrief.desk.critique.patterns import Match
-from debrief.desk.critique.text import Sentence, Text, bare, read_text, words_of
+from debrief.desk.critique.text import Sentence, Text, Word, bare, read_text, words_of
 from debrief.domain.critique import Letter, Place, RecordFacts
 
 
@@ -95,6 +95,11 @@ class Draft:
     def fields(self) -> tuple[Field, Field]:
         """Subject and body."""
         return (self.subject, self.body)
+
+    def is_titled(self, words: Sequence[Word]) -> bool:
+        """Whether these words are all of the role's or the company's name: "Mate" of a "Second Mate" is no slang."""
+        titles = (self.record.role or "", self.record.company or "")
+        return {bare(word.text) for word in words} <= {bare(word.text) for title in titles for word in words_of(title)}
 
     def leaning(self) -> Iterator[tuple[Sentence, Mapping[str, float]]]:
         """The body's sentences with what they lean towards. Nothing without the meaning layer."""

@@ -178,6 +178,8 @@ def _by_patterns(case: Case) -> Iterator[Hit]:
                 if where.place is Place.BODY and not entry.sure and not meant.get(sentence.words[-1].end, True):
                     continue
                 start, end = _span(sentence, match)
+                if where.place is Place.SUBJECT and case.draft.is_titled(sentence.words[match.first : match.last]):
+                    continue
                 found = {"found": where.text.typed[start:end]}
                 yield Hit(where.place, start, end, found, entry.suggestion, entry.advice)
     for sentence in case.draft.anatomy.sentences:

@@ -44,8 +44,8 @@ def _bracketed(draft: Draft, typed: str) -> Iterator[tuple[int, int]]:
         if before.isalnum() or (before and before in "/_.=`") or (after and after in "/(`_"):
             continue
         inside = next(group for group in found.groups() if group is not None)
-        square = found.group()[0] == "["
-        if _is_slot(draft, inside, angled=found.group()[0] == "<") or (square and _is_blank(draft, inside)):
+        meant_as_slot = found.group()[0] == "[" or found.group()[:2] == "{{"
+        if _is_slot(draft, inside, angled=found.group()[0] == "<") or (meant_as_slot and _is_blank(draft, inside)):
             yield found.span()
     for found in _ROUND.finditer(typed):
         words = words_of(found.group(1))
@@ -69,7 +69,7 @@ def _is_slot(draft: Draft, inside: str, *, angled: bool) -> bool:
 
 
 def _is_blank(draft: Draft, inside: str) -> bool:
-    """Whether square brackets hold what is to be written there, "venue", "the date", rather than an aside."""
+    """Whether square or doubled curly brackets hold what belongs there, "venue", "the date", rather than an aside."""
     words = inside.split()
     return 0 < len(words) <= 3 and all(map(str.isalpha, words)) and words[0].lower() not in draft.lists["asides"]
 
@@ -171,8 +171,11 @@ def _capitals(draft: Draft, where: Field) -> Iterator[Hit]:
     company = frozenset(bare(word.text) for word in words_of(draft.record.company or ""))
     quiet = draft.known | company | draft.lists["acronyms"]
     loud: list[tuple[int, int]] = []
+    slots = [found.span() for found in _BRACKETED.finditer(typed)]
     for word in where.text.words:
         if word.start >= signed or not _is_loud(typed[word.start : word.end]) or where.text.in_address(word.start):
+            continue
+        if any(start < word.start < end for start, end in slots):
             continue
         if bare(word.text) in quiet or not _is_ordinary(word.text, draft):
             continue

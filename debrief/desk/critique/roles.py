@@ -26,6 +26,8 @@ _PLAYED = frozenset({"role", "roles"})
 """What anybody can have: "the role of your mentors" is no post."""
 _AS_REACH = 7
 """Words before "as" among which "join" is looked for."""
+_WISH_REACH = 6
+"""Words before "to be" among which a wish is looked for."""
 _SHORTEST, _LONG_WORD = 3, 6
 """Letters of a word that can stand for a longer one, and above which one wrong letter is a slip."""
 
@@ -103,7 +105,7 @@ def _titles(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[Title
         if word.text in ("as", "be", "being", "become", "becoming") and _is_to_come(words, at, lists):
             yield from _up_to_job(words, at + 1, lists)
     if where.place is Place.SUBJECT:
-        yield from _in_subject(words, lists)
+        yield from _in_subject(where, words, lists)
     yield from _of_history(draft, where, words)
 
 
@@ -167,7 +169,8 @@ def _is_to_come(words: Sequence[Word], at: int, lists: Lists) -> bool:
     """Whether "as" or "be" here leads to the post that is wished for: "join you as", "to be your next"."""
     if words[at].text != "as":
         behind = {word.text for word in words[at + 1 : at + 4]}
-        return "your" in behind and bool(behind & lists["next_words"]) and not _is_own(words, at, at, lists)
+        wished = ("your" in behind and bool(behind & lists["next_words"])) or _is_wished(words, at, lists)
+        return wished and not _is_own(words, at, at, lists)
     for index in range(at - 1, max(0, at - _AS_REACH), -1):
         if words[index + 1].lead:
             return False
@@ -176,7 +179,17 @@ def _is_to_come(words: Sequence[Word], at: int, lists: Lists) -> bool:
     return False
 
 
-def _in_subject(words: Sequence[Word], lists: Lists) -> Iterator[Title]:
+def _is_wished(words: Sequence[Word], at: int, lists: Lists) -> bool:
+    """Whether somebody would like to be what follows, here rather than some day: "I would love to be a"."""
+    if at == 0 or words[at - 1].text != "to" or words[at].text not in ("be", "become"):
+        return False
+    begin = max(0, at - _WISH_REACH)
+    if not any(word.text in lists["wishing"] for word in words[begin:at]):
+        return False
+    return not any(lists.longest("some_day", words, index) for index in range(begin, at + 2 * _WISH_REACH))
+
+
+def _in_subject(where: Field, words: Sequence[Word], lists: Lists) -> Iterator[Title]:
     """A run of words in the subject that ends in a word for a job: "Data Analyst interview"."""
     for at, word in enumerate(words):
         if not _is_job(word.text, lists):
@@ -187,8 +200,14 @@ def _in_subject(words: Sequence[Word], lists: Lists) -> Iterator[Title]:
                 break
             first -= 1
         follows = words[at + 1].text if at + 1 < len(words) and words[at + 1].lead == "" else ""
-        if not _is_job(follows, lists):
+        ends = not follows or follows in lists["function_words"] | lists["subject_words"] | lists["post_words"]
+        if ends and not _is_job(follows, lists) and not _is_theirs(where, word):
             yield Title(first, at + 1)
+
+
+def _is_theirs(where: Field, word: Word) -> bool:
+    """Whether something belongs to those named: "the partners' meeting", "the cook's question"."""
+    return where.text.typed[word.end : word.end + 1] in ("'", "\u2019")
 
 
 def _of_history(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[Title]:
