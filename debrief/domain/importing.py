@@ -41,26 +41,6 @@ class Target(StrEnum):
         """Whether its cells are dates."""
         return self in (Target.INTERVIEW_AT, Target.REPLY_BY, Target.STATUS_AT, Target.DECIDED_AT)
 
-    @property
-    def is_of_a_round(self) -> bool:
-        """Whether it says something about an interview, which needs an interview's date to be kept."""
-        return self in _OF_A_ROUND
-
-
-_OF_A_ROUND = frozenset(
-    {
-        Target.INTERVIEW_TIME,
-        Target.ROUND,
-        Target.TIMEZONE,
-        Target.FORMAT,
-        Target.STATE,
-        Target.REPLY_BY,
-        Target.STATUS_AT,
-        Target.DECISION,
-        Target.DECIDED_AT,
-        Target.NOTES,
-    }
-)
 
 NEEDED = (Target.EMPLOYER, Target.ROLE)
 """Without these nobody can tell what a row is about."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from debrief.domain.checklist import Do
 from debrief.domain.terms import Proof
 from debrief.domain.timeline import Step, StepState
 
@@ -108,16 +107,6 @@ def step_in_words(step: Step, now: datetime) -> str:
         case _:
             pass
     return words
-
-
-def do_in_words(do: Do, now: datetime) -> str:
-    """Where a do of the checklist stands: "due in 5 h", "1 of 2 done, due in 5 h", "done 1 hour ago"."""
-    if do.proof and do.state is StepState.DONE:
-        return f"done {ago(do.proof.at, now)}"
-    if do.leading is None:
-        return "no longer needed" if do.state is StepState.OFF else "any time now"
-    words = step_in_words(do.leading, now)
-    return f"{do.done_steps} of {len(do.steps)} done, {words}" if do.done_steps else words
 
 
 def opens_in_words(opens: datetime, now: datetime) -> str:

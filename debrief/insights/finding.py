@@ -128,11 +128,6 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
-def whole_percent(share: float | None) -> float | None:
-    """A share in whole percent, for a table."""
-    return None if share is None else float(round(share * 100))
-
-
 def day_count(days: int) -> str:
     """ "on the day itself", "within 1 day", "within 8 days"."""
     return "on the day itself" if days == 0 else f"within {plural(days, 'day')}"

@@ -45,11 +45,6 @@ class Figures:
     answer: Incidence
     rates: Rates
 
-    @property
-    def without_times(self) -> int:
-        """How many interviews lack the times that the response curve needs, and are not in it."""
-        return self.n - self.first_word.n
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -83,11 +83,6 @@ def mapped(kind: type[FactT]) -> Mapped[FactT]:
     return cast("Mapped[FactT]", _MAPPED[kind])
 
 
-def mapped_by_name(name: str) -> Mapped[Any]:
-    """The mapping of the kind with this name."""
-    return _BY_NAME[name]
-
-
 def bumped(fact: FactT) -> FactT:
     """The fact one version on."""
     return replace(fact, version=fact.version + 1)
@@ -102,6 +97,5 @@ def _map(kind: type[Fact], table: Table) -> Mapped[Any]:
 
 
 _MAPPED: dict[type[Fact], Mapped[Any]] = {kind: _map(kind, table) for kind, table in TABLES.items()}
-_BY_NAME = {mapping.name: mapping for mapping in _MAPPED.values()}
 KINDS: tuple[type[Fact], ...] = tuple(TABLES)
 """All kinds of facts, parents before children."""

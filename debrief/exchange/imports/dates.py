@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, time, timedelta, timezone
 from enum import StrEnum
 
 from debrief.domain.checks import EARLIEST_YEAR, LATEST_YEAR
@@ -203,8 +203,3 @@ def _offset(told: str | None) -> timezone | None:
         return timezone(timedelta(0))
     length = timedelta(hours=int(figures[1:3]), minutes=int(figures[3:5]))
     return timezone(-length if figures[0] == "-" else length)
-
-
-def on_the_clock(moment: Moment) -> datetime:
-    """A moment with a time of day, as the clock shows it, with its offset where it has one."""
-    return datetime.combine(moment.day, moment.clock or time.min, moment.offset)

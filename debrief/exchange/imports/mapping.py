@@ -88,8 +88,3 @@ _TESTS: Mapping[Target, Callable[[str], bool]] = {
     Target.TIMEZONE: is_zone,
     Target.PERSON_EMAIL: lambda cell: bool(_EMAIL.fullmatch(cell)),
 }
-
-
-def column_of(mapping: Mapping[int, Target], target: Target) -> int | None:
-    """The first column that goes to a target."""
-    return next((place for place, other in sorted(mapping.items()) if other is target), None)
