@@ -13,10 +13,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, NamedTuple, cast
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
+from debrief.domain.checks import is_zone
 from debrief.domain.facts import (
     Answer,
     Application,
@@ -225,9 +225,7 @@ def _document(content: str | bytes) -> dict[str, Any]:
     except ValueError as error:  # a number of thousands of digits
         raise Refused(f"This file holds a value that cannot be read: {error}") from None
     if not isinstance(document, dict):
-        raise Refused(
-            "This JSON file is no export of Debrief: it holds no object. Choose a file that Debrief exported."
-        )
+        raise _not_ours("it holds no object")
     return cast("dict[str, Any]", document)
 
 
@@ -353,17 +351,12 @@ def _mismatches(facts: Mapping[str, tuple[Fact, ...]]) -> Iterator[Mistake]:
 def _loose_ends(fact: Fact, place: str, ids: Mapping[str, set[str]]) -> Iterator[Mistake]:
     if not fact.id:
         yield Mistake(f"{place}.id", "an id is expected")
-    if isinstance(fact, Interview) and fact.timezone not in _zone_names():
+    if isinstance(fact, Interview) and not is_zone(fact.timezone):
         yield Mistake(f"{place}.timezone", "an IANA time zone is expected, such as Asia/Kuala_Lumpur")
     for reference, parents in _PARENTS.items():
         parent = getattr(fact, reference, None)
         if parent is not None and parent not in ids[parents]:
             yield Mistake(f"{place}.{reference}", f"nothing among the {parents} has this id")
-
-
-@cache
-def _zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def _refusal(mistakes: list[Mistake]) -> Refused:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 import numpy as np
 import pandas as pd
 
+from debrief.domain.checks import is_zone
 from debrief.errors import Refused
 from debrief.insights.history import ANSWERS, DECISIONS, FILE_ROW, GIVEN, INSTANTS, NUMBERS, column, standing
 
@@ -110,10 +110,9 @@ def _check_header(header: list[str]) -> None:
 
 
 def _check_zones(table: _Table) -> None:
-    known = available_timezones() | {""}
     zones = table.columns["timezone"]
     for zone in dict.fromkeys(zones):
-        if zone not in known:
+        if zone and not is_zone(zone):
             reason = f"“{_shorten(zone)}” is not a known time zone. Write one such as Europe/London."
             raise table.refusal(zones.index(zone), "timezone", reason)
 

@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy import URL, Table
 from sqlalchemy.dialects import sqlite
 
-from debrief.domain.checks import known_zones
+from debrief.domain.checks import is_zone
 from debrief.errors import Refused, StoreBroken, StoreDamaged
 from debrief.store.backups import check_pages, put_in_place
 from debrief.store.engine import engine_for
@@ -210,7 +210,7 @@ def _check_of(column: sa.Column[Any]) -> Callable[[Any], bool]:
         if not isinstance(value, shape) or (is_key and _GARBLED in str(value)):
             return False
         if column.name == "timezone":
-            return value in known_zones()
+            return is_zone(str(value))
         try:
             if read is not None:
                 read(value)

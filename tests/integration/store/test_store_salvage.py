@@ -170,6 +170,13 @@ def test_text_with_one_garbled_byte_is_kept(file: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("zone", ["Japan", "EST5EDT", "Asia/Kuala_Lumpur"])
+def test_a_round_is_kept_in_whatever_zone_it_could_be_logged(file: Path, zone: str) -> None:
+    spoil(file, f"UPDATE interviews SET timezone = '{zone}' WHERE rowid = 7")
+    assert salvage(file, NOW).lost == 0
+    assert counts(file)["Interview"] == 60
+
+
 def test_a_note_outlives_the_person_whose_row_is_lost(file: Path) -> None:
     spoil(file, "UPDATE people SET recruiter = 'perhaps' WHERE rowid = 7")
     salvage(file, NOW)
