@@ -22,11 +22,11 @@ from debrief.exchange.imports.planning import ORDER, Known, Planner, Tally, plan
 from debrief.exchange.imports.problems import shown
 from debrief.exchange.imports.rows import Layout, RowReader
 from debrief.exchange.imports.source import Source
-from debrief.exchange.lossless import KINDS, read_record
+from debrief.exchange.lossless import read_record
 from debrief.store import Store, Unit
 from debrief.store.backups import BEFORE_IMPORT, back_up, prune
 from debrief.usecases.actor import Actor
-from debrief.usecases.lossless import import_all
+from debrief.usecases.lossless import doubles, import_all
 
 _AT_ONCE = 2_000
 """How many facts are gathered before they are written."""
@@ -116,11 +116,8 @@ def preview_record(actor: Actor, store: Store, now: datetime, source: Source) ->
     """What a file that Debrief exported holds, all of it checked. Changes nothing."""
     record = read_record(source.whole())
     with store.unit(actor.owner, now) as unit:
-        doubles = sum(
-            len({fact.id for fact in record.facts[name]} & set(unit.columns(kind, ["id"])["id"]))
-            for name, kind in KINDS.items()
-        )
-    return RecordFound({name: len(facts) for name, facts in record.facts.items() if facts}, doubles)
+        already = doubles(unit, record)
+    return RecordFound({name: len(facts) for name, facts in record.facts.items() if facts}, already)
 
 
 def import_record(actor: Actor, store: Store, now: datetime, source: Source) -> int:

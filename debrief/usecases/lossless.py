@@ -33,22 +33,21 @@ def import_all(actor: Actor, store: Store, now: datetime, content: str | bytes) 
     """
     record = read_record(content)
     with store.unit(actor.owner, now, "Imported a whole record") as unit:
-        _refuse_doubles(_record(unit), record)
+        _refuse_doubles(unit, record)
         unit.add_all(chain.from_iterable(record.facts[name] for name in KINDS))
         mine = unit.settings()
         for key, value in record.settings.items():
             if key not in mine and key not in OF_THIS_PLACE:
                 unit.set_setting(key, value)
-    return _count(record)
-
-
-def facts_in(content: str | bytes) -> int:
-    """How many facts an exported file holds, all of it checked. Raises Refused as `import_all` does."""
-    return _count(read_record(content))
-
-
-def _count(record: Record) -> int:
     return sum(len(facts) for facts in record.facts.values())
+
+
+def doubles(unit: Unit, brought: Record) -> int:
+    """How many entries of a file are in the record already."""
+    return sum(
+        len({fact.id for fact in brought.facts[name]} & set(unit.columns(kind, ["id"])["id"]))
+        for name, kind in KINDS.items()
+    )
 
 
 def _record(unit: Unit) -> Record:
@@ -56,12 +55,10 @@ def _record(unit: Unit) -> Record:
     return Record({name: tuple(unit.find(kind)) for name, kind in KINDS.items()}, settings)
 
 
-def _refuse_doubles(stored: Record, brought: Record) -> None:
-    doubles = sum(
-        len({fact.id for fact in stored.facts[name]} & {fact.id for fact in brought.facts[name]}) for name in KINDS
-    )
-    if doubles:
+def _refuse_doubles(unit: Unit, brought: Record) -> None:
+    count = doubles(unit, brought)
+    if count:
         raise Refused(
-            f"{doubles:,} of the entries in this file are in your record already, so nothing was imported. "
+            f"{count:,} of the entries in this file are in your record already, so nothing was imported. "
             "To go back to the state of the file, delete everything first, then import it."
         )

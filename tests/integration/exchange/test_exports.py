@@ -22,7 +22,6 @@ from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.documents import ExportFile
 from debrief.usecases.exports import DOCUMENT_FORMS, FORMS, ExportRequest, export
-from debrief.usecases.lossless import facts_in
 from debrief.usecases.notes import SENDER_SETTING
 from debrief.usecases.sample import load_sample
 
@@ -144,11 +143,3 @@ def test_nobody_elses_interview_can_be_told(sample: Store, content: Content) -> 
 
     with pytest.raises(NotFound):
         export(Actor("somebody else"), sample, NOW, ExportRequest("md", OneInterview(interview.id)), content)
-
-
-def test_a_file_can_be_checked_without_reading_it_in(sample: Store, content: Content) -> None:
-    told = made(sample, content, "json").content
-
-    assert facts_in(told) > 400
-    with pytest.raises(Refused):
-        facts_in(told[:-3])
