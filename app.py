@@ -1,36 +1,31 @@
 """What the server mounts: the router as an ASGI application. `streamlit run app.py` starts it.
 
 The main script is ui/router.py, so that no pages/ folder lies beside it: a
-cold deep link would otherwise run a page without the router.
+cold deep link would otherwise run a page without the router. Little else is
+imported here: the sooner the server answers, the sooner the browser has what
+it draws with, and the rest is loaded meanwhile (`ui/doors/ahead.py`).
 """
 
 import streamlit as st
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from ui.doors.discreet_log import keep_the_log_discreet
 from ui.doors.feed import feed_route
-from ui.doors.media_gate import media_gate
-from ui.doors.screens import unexpected
-from ui.doors.start_token import start_token_middleware
-from ui.doors.way_back import way_back
-from ui.kit.hosts import allowed_hosts
+from ui.doors.gates import gates
+from ui.doors.unexpected import unexpected
 from ui.kit.mode import Mode, mode
-from ui.workshop.start import workshop
 
 keep_the_log_discreet()
 
 IN_A_ROOM = mode() is Mode.WORKSHOP
+if IN_A_ROOM:
+    from ui.workshop.start import workshop as lifespan
+else:
+    from ui.doors.ahead import loading_ahead as lifespan
 
 app = st.App(
     "ui/router.py",
     routes=[] if IN_A_ROOM else [feed_route()],
-    lifespan=workshop if IN_A_ROOM else None,
-    middleware=[
-        Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts()),
-        *start_token_middleware(),
-        *media_gate(),
-        *way_back(),
-    ],
+    lifespan=lifespan,
+    middleware=gates(),
     on_script_error=unexpected,
 )

@@ -33,9 +33,9 @@ def working_days(country: str | None) -> WorkingDays:
 @cache
 def countries() -> frozenset[str]:
     """The codes of all countries whose public holidays are known."""
-    import holidays  # noqa: PLC0415  loads slowly, and only a country asks for it
+    from holidays.registry import EntityLoader  # noqa: PLC0415  loads slowly, and only a country asks for it
 
-    return frozenset(holidays.list_supported_countries())
+    return frozenset(EntityLoader.get_country_codes())  # `list_supported_countries` would load each of them
 
 
 @cache

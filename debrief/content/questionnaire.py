@@ -90,7 +90,7 @@ class QuestionShape(Shape):
     since: int = Field(default=1, ge=1)
     until: int | None = Field(default=None, ge=1)
     each: Literal["person"] | None = None
-    when: WhenShape = WhenShape()
+    when: WhenShape = Field(default_factory=WhenShape)
     hands_on: HandsOn | None = None
     area: str = ""
     most: int = Field(default=domain.MOST_ENTRIES, ge=1, le=domain.MOST_ENTRIES)
@@ -108,7 +108,7 @@ class SectionShape(Shape):
     title: Text
     intro: str = ""
     private: bool = False
-    when: WhenShape = WhenShape()
+    when: WhenShape = Field(default_factory=WhenShape)
     questions: tuple[QuestionShape, ...] = Field(min_length=1)
 
 

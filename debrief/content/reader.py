@@ -36,9 +36,12 @@ LARGEST = 2_000_000
 
 
 class Shape(BaseModel):
-    """The base of every shape of content: unknown keys are mistakes, values do not change."""
+    """The base of every shape of content: unknown keys are mistakes, values do not change.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    How to check one is worked out when the first file of its kind is read: a start need not wait for all of them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _identifier(value: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Delete, Select, Table, Update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 Condition = ColumnElement[bool]
 
@@ -26,7 +29,7 @@ class Scope:
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """A new row of the owner's."""
-        made = postgresql.insert(table) if self.dialect == "postgresql" else sqlite.insert(table)
+        made = _insert_on_postgresql(table) if self.dialect == "postgresql" else sqlite.insert(table)
         return made.values(owner=self.owner)
 
     def update(self, table: Table, *where: Condition) -> Update:
@@ -36,3 +39,9 @@ class Scope:
     def delete(self, table: Table, *where: Condition) -> Delete:
         """The end of the owner's rows."""
         return sa.delete(table).where(table.c.owner == self.owner, *where)
+
+
+def _insert_on_postgresql(table: Table) -> postgresql.Insert:
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - a large module, for a server's record alone
+
+    return postgresql.insert(table)

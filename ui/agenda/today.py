@@ -27,7 +27,6 @@ from debrief.domain.rules import HouseRules, StepName
 from debrief.domain.wording import counted, day_in_words, in_words, moment_in_words, opens_in_words
 from debrief.public_holidays import working_days
 from debrief.usecases.agenda import courses_going_on, rules_in_force
-from debrief.usecases.sample import load_sample
 from ui.agenda.answers import answer_menu, decision_menu
 from ui.agenda.cards import due_card
 from ui.kit import session
@@ -259,6 +258,8 @@ def _agenda(key: tuple[object, ...], _rules: HouseRules, _courses: tuple[Course,
 
 
 def _load_sample() -> None:
+    from debrief.usecases.sample import load_sample  # noqa: PLC0415 - pressed once at most
+
     doing(lambda: load_sample(session.actor(), session.store(), session.now()))
 
 

@@ -7,8 +7,8 @@ import logging
 import streamlit as st
 
 from debrief.domain.centre import Member
-from debrief.errors import ContentBroken, DebriefError, SignInNeeded, StoreBroken
-from ui.doors.sign_in import draw_sign_in, draw_signed_in
+from debrief.errors import ContentBroken, DebriefError, StoreBroken
+from ui.doors.sign_in import draw_signed_in
 from ui.kit.mode import Mode, mode
 
 log = logging.getLogger("debrief")
@@ -47,20 +47,6 @@ def content_broken(error: ContentBroken) -> None:
         alt="The mistakes found in the content files, by file and line",
     )
     st.caption("The same list on the command line: python -m debrief check-content")
-
-
-def unexpected(error: Exception) -> bool:
-    """The screen for a mistake of ours: a sentence for the visitor, the whole story for the log."""
-    if isinstance(error, SignInNeeded):  # met by a callback or a fragment, before the router could ask
-        draw_sign_in(error)
-        return True
-    log.error("a page failed", exc_info=error)
-    st.error(
-        "Something went wrong that we did not expect. What you entered before is safe. "
-        "Reload the page; if it happens again, the terminal that runs Debrief shows what to report.",
-        icon=":material/report:",
-    )
-    return True
 
 
 def store_broken(error: StoreBroken) -> None:

@@ -9,12 +9,12 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from debrief.content import Content, content_edited, load_content
-from debrief.desk.critique import Meaning, load_meaning
+from debrief.content import Content, content_edited, open_content
 from debrief.domain.checks import known_zones
 from debrief.domain.facts import new_id
 from debrief.errors import DebriefError, Refused, StoreBroken
@@ -22,7 +22,11 @@ from debrief.store import Store, Unit, open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.housekeeping import keep_daily_backup
 from ui.kit import identity
+from ui.kit.first_page import first_page_over
 from ui.kit.mode import Mode, mode
+
+if TYPE_CHECKING:
+    from debrief.desk.critique import Meaning
 
 log = logging.getLogger("debrief")
 
@@ -90,6 +94,8 @@ def close_store() -> None:
 @st.cache_resource(show_spinner=False)
 def meaning() -> Meaning | None:
     """The critique's meaning layer; None where it is switched off or cannot be loaded."""
+    from debrief.desk.critique import load_meaning  # noqa: PLC0415 - brings numpy, and no page but Write asks for it
+
     return load_meaning()
 
 
@@ -116,12 +122,26 @@ def content() -> Content:
 
 @contextmanager
 def content_of_one_run() -> Generator[None]:
-    """What the router runs a page in: the content files are looked at once, however often a page asks for them."""
-    token = _content_of_run.set(_content_now())
+    """What the router runs a page in: the content files are looked at once, however often a page asks for them.
+
+    The first run of a process waits for no more of them than its page says. All later ones stand on files that have
+    been read to the end: whoever edits one is told of a mistake wherever they are.
+    """
+    found = _content_now()
+    if first_page_over.is_set():
+        found.whole()
+    token = _content_of_run.set(found)
     try:
         yield
     finally:
         _content_of_run.reset(token)
+        first_page_over.set()
+
+
+def read_content_ahead() -> None:
+    """Reads all of the content, so that no page waits for it. Of a mistake in it the next run tells."""
+    with suppress(DebriefError):
+        _content_now().whole()
 
 
 def reading() -> AbstractContextManager[Unit]:
@@ -136,7 +156,7 @@ def _content_now() -> Content:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _content(edited: str) -> Content:
     del edited
-    return load_content()
+    return open_content()
 
 
 _content_of_run: ContextVar[Content | None] = ContextVar("content of run", default=None)

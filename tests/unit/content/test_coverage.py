@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from pathlib import Path
+
+from edited import a_copy, change
 
 from debrief.content import load_content
 from debrief.content.coverage import PAGE, Carrier, Part, coverage, page
-from debrief.domain.advice import Advice
 from debrief.domain.timeline import ADVICE
 
 CONTENT = load_content()
@@ -18,9 +19,10 @@ def test_no_piece_of_advice_is_left_without_a_carrier() -> None:
     assert bare == []
 
 
-def test_advice_that_nothing_carries_is_shown_as_such() -> None:
-    more = {**CONTENT.guides.advice, "XX1": Advice("XX1", "New", "New.", ("house",))}
-    content = replace(CONTENT, guides=replace(CONTENT.guides, advice=more))
+def test_advice_that_nothing_carries_is_shown_as_such(tmp_path: Path) -> None:
+    folder = a_copy(tmp_path)
+    change(folder, "en/guides.yaml", "advice:\n", "advice:\n  XX1: { title: New, text: New., sources: [G1] }\n")
+    content = load_content(folder)
 
     assert coverage(content)["XX1"] == ()
     assert "Carried by nothing: XX1." in page(content)

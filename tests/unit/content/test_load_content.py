@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from edited import a_copy, change
 
-from debrief.content import SHIPPED, check, load_content
+from debrief.content import SHIPPED, check, load_content, open_content
 from debrief.errors import ContentBroken
 
 
@@ -56,3 +56,28 @@ def test_mistakes_in_a_centres_own_rules_are_told_beside_the_others(tmp_path: Pa
     change(content, "en/reflection.yaml", "kind: faces", "kind: smileys")
 
     assert {"rules/ours.yaml", "en/reflection.yaml"} <= {problem.file for problem in check(content)}
+
+
+def test_a_mistake_in_one_part_hinders_no_other(tmp_path: Path) -> None:
+    folder = a_copy(tmp_path)
+    change(folder, "en/reflection.yaml", "kind: faces", "kind: smileys")
+    content = open_content(folder)
+
+    assert content.checklist == load_content().checklist
+    with pytest.raises(ContentBroken) as broken:
+        _ = content.questionnaire
+    assert {problem.file for problem in broken.value.problems} == {"en/reflection.yaml"}
+
+
+def test_a_part_is_read_once_and_one_that_was_wrong_again(tmp_path: Path) -> None:
+    folder = a_copy(tmp_path)
+    line = change(folder, "en/reflection.yaml", "kind: faces", "kind: smileys")
+    content = open_content(folder)
+    with pytest.raises(ContentBroken) as broken:
+        _ = content.questionnaire
+    assert [problem.line for problem in broken.value.problems] == [line]
+
+    change(folder, "en/reflection.yaml", "kind: smileys", "kind: faces")
+
+    assert content.questionnaire == load_content().questionnaire
+    assert content.questionnaire is content.questionnaire
