@@ -147,16 +147,25 @@ def brief_for(
     )
 
 
-def answer_with(question: str, text: str, before: Answer) -> Answer:
+def answer_with(question: str, text: str, before: Answer, *, instead_of: str = "") -> Answer:
     """What the record is to hold once a question beside the draft is answered with `text`; nothing kept is lost.
 
-    `question`: its id in the questionnaire. `before`: the answer so far, None where there is none.
+    `question`: its id in the questionnaire. `before`: the answer so far, None where there is none. `instead_of`: what
+    was given to the same question a moment ago, while it was still being typed; `text`, or nothing, takes its place.
     """
     if question in ANSWERED_BY[SKILLS]:
-        return [{SKILL_FIELD: text}, *_as_list(before)] if before else [{SKILL_FIELD: text}]
+        return _entry_first({SKILL_FIELD: text} if text else None, before, {SKILL_FIELD: instead_of})
     if question in ANSWERED_BY[ADDED_POINT]:
-        return [text, *_as_list(before)] if before else [text]
-    return f"{before}\n\n{text}" if isinstance(before, str) and before.strip() else text
+        return _entry_first(text or None, before, instead_of)
+    kept = before if isinstance(before, str) else ""
+    kept = "" if kept == instead_of else kept.removesuffix(f"\n\n{instead_of}")
+    return "\n\n".join(part for part in (kept, text) if part.strip()) or None
+
+
+def _entry_first(entry: Answer, before: Answer, instead_of: Answer) -> Answer:
+    """The entries of a list with a new one at their head, and without the one whose place it takes."""
+    others = [other for other in (_as_list(before) if before else []) if other not in (instead_of, entry)]
+    return [*([entry] if entry else []), *others] or None
 
 
 def _met_elsewhere(course: Course, person_id: str | None) -> Met | None:

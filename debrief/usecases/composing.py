@@ -30,52 +30,61 @@ def composed(actor: Actor, store: Store, now: datetime, slot: Slot, *, templates
     return compose(brief, templates)
 
 
-def give_back(actor: Actor, store: Store, now: datetime, slot: Slot, *, question: Question, text: str) -> None:
-    """Puts the answer to a question beside the draft where it belongs in the record.
+def give_back(
+    actor: Actor, store: Store, now: datetime, slot: Slot, *, question: Question, text: str, instead_of: str = ""
+) -> str:
+    """Puts the answer to a question beside the draft where it belongs in the record, and gives it as it was kept.
 
-    An answer that belongs to the reflection needs one begun: see `reflections.begin`.
+    `instead_of` is what the same field gave before, while it was being typed: the new text, or nothing, takes its
+    place. An answer that belongs to the reflection needs one begun: see `reflections.begin`.
     """
     text = checked_text(text.strip(), "Your answer")
-    if not text:
-        return
+    if text == instead_of:
+        return text
     with store.unit(actor.owner, now) as unit:
         match question.home:
             case Home.SENDER:
                 unit.set_setting(SENDER_SETTING, text)
             case Home.TOPICS:
-                _add_topic(unit, slot, question, text)
+                _add_topic(unit, slot, question, text, instead_of)
             case Home.NOTES:
                 _note_talk(unit, slot, text)
             case Home.REFLECTION:
-                _answer_reflection(unit, slot, question, text, now)
+                _answer_reflection(unit, slot, question, (text, instead_of), now)
             case Home.REQUEST:
                 _note_request(unit, slot, text)
             case Home.SOURCE:
                 application = unit.get(Application, unit.get(Interview, slot.interview_id).application_id)
-                unit.change(replace(application, source=f"Referral by {text}"))
+                unit.change(replace(application, source=f"Referral by {text}" if text else "Referral"))
+    return text
 
 
 def _note_talk(unit: Unit, slot: Slot, text: str) -> None:
     """Notes with the interview what was talked about, where nobody was met by name."""
     interview = unit.get(Interview, slot.interview_id)
     others = [line for line in interview.notes.splitlines() if not line.startswith(TALKED_ABOUT)]
-    unit.change(replace(interview, notes="\n".join([*others, f"{TALKED_ABOUT}{text}"])))
+    told = [f"{TALKED_ABOUT}{text}"] if text else []
+    unit.change(replace(interview, notes="\n".join([*others, *told])))
 
 
-def _add_topic(unit: Unit, slot: Slot, question: Question, text: str) -> None:
-    """Notes a topic of the meeting; one that was worded for oneself gives way to its wording for a letter."""
+def _add_topic(unit: Unit, slot: Slot, question: Question, text: str, instead_of: str) -> None:
+    """Notes a topic of the meeting; one that was worded for oneself gives way to its wording for a letter, and comes
+    back where that is taken out again."""
+    told = text or question.noted
     for meeting in unit.find(Meeting, interview_id=slot.interview_id, person_id=question.person_id or slot.person_id):
-        others = tuple(topic for topic in meeting.topics if topic not in (question.noted, text))
-        unit.change(replace(meeting, topics=(text, *others)))
+        others = [topic for topic in meeting.topics if topic not in (question.noted, text, instead_of)]
+        unit.change(replace(meeting, topics=(*([told] if told else []), *others)))
 
 
-def _answer_reflection(unit: Unit, slot: Slot, question: Question, text: str, now: datetime) -> None:
+def _answer_reflection(unit: Unit, slot: Slot, question: Question, given: tuple[str, str], now: datetime) -> None:
+    """Answers the reflection's question. `given`: the text, and the one whose place it takes."""
+    text, instead_of = given
     asked = str(question.reflection_question)
     reflection = next(iter(unit.find(Reflection, interview_id=slot.interview_id)), None)
     if reflection is None:
         raise NotFound("There is no reflection of this interview yet to keep the answer in.")
     stored = next(iter(unit.find(ReflectionAnswer, reflection_id=reflection.id, question=asked)), None)
-    value = answer_with(asked, text, stored.value if stored else None)
+    value = answer_with(asked, text, stored.value if stored else None, instead_of=instead_of)
     if stored:
         unit.change(replace(stored, value=value, saved_at=now))
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from debrief.domain.facts import Interview, Message
+from debrief.domain.facts import Answer, Interview, Message
 from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_interview
@@ -57,13 +57,37 @@ def test_the_draft_stands_ready_from_the_record_and_nothing_is_kept_before_it_is
     assert messages(record, actor) == []
 
 
-def test_an_asked_fact_flows_into_the_draft_and_is_not_asked_again(desk: AppTest) -> None:
-    ask = next(field for field in desk.text_input if "sign" in field.label)
+def test_an_asked_fact_flows_into_the_draft_as_it_is_typed_and_is_not_asked_again(
+    desk: AppTest, open_page: OpenPage, interview: Interview
+) -> None:
+    typed_into(desk, "sign", "Aisyah")
+    assert body(desk).endswith("Aisyah")
 
-    ask.set_value("Aisyah Rahman").run()
-
+    typed_into(desk, "sign", "Aisyah Rahman")
     assert body(desk).endswith("Aisyah Rahman")
-    assert all("sign" not in field.label for field in desk.text_input)
+
+    again = open_page("write", interview=interview.id, kind="thank_you")
+    assert all("sign" not in field.label for field in again.text_input)
+
+
+def test_an_answer_beside_the_draft_stays_one_answer_while_it_is_typed(
+    desk: AppTest, record: Store, actor: Actor, interview: Interview
+) -> None:
+    for text in ("fore", "forecasting", "forecasting with ca", "forecasting with care"):
+        typed_into(desk, "skill", text)
+
+    assert skills_kept(record, actor, interview) == [{"skill": "forecasting with care"}]
+    assert "forecasting with care" in body(desk)
+
+    typed_into(desk, "skill", "")
+    assert skills_kept(record, actor, interview) is None
+
+
+def skills_kept(record: Store, actor: Actor, interview: Interview) -> Answer:
+    with record.unit(actor.owner, NOW) as unit:
+        one = unit.course_of(interview.id).round_of(interview.id)
+    assert one
+    return one.answers["skills"].value
 
 
 def test_what_was_talked_about_flows_into_the_draft(desk: AppTest) -> None:

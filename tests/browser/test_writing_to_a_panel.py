@@ -189,3 +189,17 @@ def test_typing_goes_on_while_the_findings_are_made_anew(server: Server, page: P
         True,
         at + len(typed),
     ]
+
+
+def test_an_answer_beside_the_note_is_typed_to_its_end(server: Server, page: Page) -> None:
+    interview = a_panel(server)
+    screen = Screen(page, server.url)
+    screen.open(f"write?interview={interview.id}&kind=thank_you", "Write")
+    field = page.get_by_role("textbox", name="Which skill do they look for most?")
+    field.click()
+
+    field.press_sequentially("forecasting with care for the people behind it", delay=60)
+
+    expect(page.get_by_role("textbox", name="The note")).to_have_value(re.compile("care for the people behind it"))
+    expect(field).to_have_value("forecasting with care for the people behind it")
+    expect(field).to_be_focused()

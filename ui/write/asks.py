@@ -16,13 +16,16 @@ from ui.kit.plain import plain
 
 
 def draw_asks(slot: Slot, asks: Sequence[Question]) -> None:
-    """What the record lacks, asked beside the draft; the answer goes back to the record."""
-    if not asks:
+    """What the record lacks, asked beside the draft; the answer goes back to the record as it is typed."""
+    shown = _shown(slot, asks)
+    if not shown:
         return
     with st.container(border=True):
         st.markdown(":material/lightbulb: **This would make it better**")
-        for ask in asks:
-            key = f"ask.{slot.interview_id}.{slot.person_id}.{ask.id}"
+        for ask in shown:
+            key = _key(slot, ask)
+            if key not in st.session_state:
+                st.session_state.pop(_given_key(key), None)
             st.text_input(
                 plain(ask.text),
                 key=key,
@@ -32,10 +35,36 @@ def draw_asks(slot: Slot, asks: Sequence[Question]) -> None:
             )
 
 
+def _shown(slot: Slot, asks: Sequence[Question]) -> list[Question]:
+    """What is asked, and what was answered on this screen: a field stays while somebody may be typing in it.
+
+    What was on screen keeps its place; what is asked since the last run comes after it.
+    """
+    place = f"asks.{slot.interview_id}.{slot.kind}.{slot.person_id}"
+    before: list[Question] = st.session_state.get(place, [])
+    open_now = {ask.id for ask in asks}
+    stay = [ask for ask in before if ask.id in open_now or st.session_state.get(_key(slot, ask))]
+    shown = [*stay, *(ask for ask in asks if ask.id not in {one.id for one in stay})]
+    st.session_state[place] = shown
+    return shown
+
+
+def _key(slot: Slot, ask: Question) -> str:
+    return f"ask.{slot.interview_id}.{slot.person_id}.{ask.id}"
+
+
+def _given_key(key: str) -> str:
+    """Where the tab remembers what the record was last given from a field."""
+    return f"given.{key}"
+
+
 def _answer(slot: Slot, ask: Question, key: str) -> None:
     with refusals_shown():
         actor, store, now = session.actor(), session.store(), session.now()
         if ask.home is Home.REFLECTION:
             version = session.content().questionnaire.version
             begin(actor, store, now, slot.interview_id, questionnaire=version)
-        give_back(actor, store, now, slot, question=ask, text=str(st.session_state[key]))
+        text, before = str(st.session_state[key] or ""), str(st.session_state.get(_given_key(key)) or "")
+        st.session_state[_given_key(key)] = give_back(
+            actor, store, now, slot, question=ask, text=text, instead_of=before
+        )

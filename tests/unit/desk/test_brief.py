@@ -222,6 +222,21 @@ def test_an_answer_beside_the_draft_takes_nothing_from_the_record(question: str,
     assert answer_with(question, "SQL", before) == after
 
 
+@pytest.mark.parametrize("question", ["skills", "left_out", "loose_end"])
+@pytest.mark.parametrize("before", [True, False])
+def test_an_answer_that_is_typed_on_takes_the_place_of_its_beginning(question: str, *, before: bool) -> None:
+    kept: dict[str, Answer] = {
+        "skills": [{"skill": "dbt", "have": 4}],
+        "left_out": ["the audit"],
+        "loose_end": "I froze",
+    }
+    at_first = kept[question] if before else None
+    begun = answer_with(question, "statis", at_first)
+    typed_on = answer_with(question, "statistics", begun, instead_of="statis")
+    assert typed_on == answer_with(question, "statistics", at_first)
+    assert answer_with(question, "", typed_on, instead_of="statistics") == at_first
+
+
 def test_a_private_doubt_is_asked_for_in_other_words_and_the_answer_is_then_said() -> None:
     course, one = a_course(met("dana", "Kafka"), loose_end="I botched the Kafka question")
     templates = load_content().templates

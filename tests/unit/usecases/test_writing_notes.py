@@ -13,7 +13,7 @@ from debrief.desk.composer import Draft
 from debrief.desk.questions import Home, Question
 from debrief.domain.checks import LONGEST_TEXT
 from debrief.domain.facts import Interview, Message, MessageKind, Word
-from debrief.domain.letters import Templates
+from debrief.domain.letters import Templates, Text
 from debrief.domain.questionnaire import check_answer
 from debrief.errors import NotFound, Refused
 from debrief.store import Store
@@ -46,7 +46,7 @@ def to_kofi(sqlite_store: Store, interview: Interview) -> Slot:
 
 
 def saved(store: Store, slot: Slot, body: str, subject: str = "Thank you") -> Message:
-    return save_draft(ME, store, NOW, slot, subject=subject, body=body)
+    return save_draft(ME, store, NOW, slot, text=Text(subject, body))
 
 
 def stored_draft(store: Store, slot: Slot) -> Message | None:
@@ -200,6 +200,25 @@ def test_the_answer_about_a_topic_goes_to_the_meeting_and_into_the_draft(sqlite_
     met = one.met_by(to_kofi.person_id)
     assert met
     assert met.meeting.topics == ("the tidal turbines",)
+
+
+def test_a_topic_that_is_typed_on_takes_the_place_of_its_beginning(sqlite_store: Store, to_kofi: Slot) -> None:
+    question = asked(sqlite_store, to_kofi, "topics")
+
+    def give(text: str, instead_of: str = "") -> str:
+        return give_back(ME, sqlite_store, NOW, to_kofi, question=question, text=text, instead_of=instead_of)
+
+    def topics() -> tuple[str, ...]:
+        with sqlite_store.unit(ME.owner, NOW) as unit:
+            one = unit.course_of(to_kofi.interview_id).round_of(to_kofi.interview_id)
+        met = one.met_by(to_kofi.person_id) if one else None
+        return met.meeting.topics if met else ()
+
+    given = give("the tidal turbines ", instead_of=give("the ti"))
+    assert topics() == ("the tidal turbines",)
+
+    give("", instead_of=given)
+    assert topics() == ()
 
 
 def test_the_senders_name_is_asked_once_and_signs_every_note(sqlite_store: Store, to_dana: Slot, to_kofi: Slot) -> None:
