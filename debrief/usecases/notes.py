@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,7 +21,7 @@ from debrief.errors import Conflict, Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 from debrief.usecases.draft_versions import keep_version, keep_version_of_typing, text_of, versions_of
-from debrief.usecases.reflections import MOST_RACES
+from debrief.usecases.two_tabs import aside_of_others, giving_way
 
 SENDER_SETTING = "sender_name"
 TONE_SETTING = "note_tone"
@@ -109,16 +108,16 @@ def rival_texts(drafts: list[Message]) -> tuple[Text, ...]:
 
 
 def save_draft(
-    actor: Actor, store: Store, now: datetime, slot: Slot, *, subject: str, body: str, edit: Edit | None = None
+    actor: Actor, store: Store, now: datetime, slot: Slot, *, text: Text, edit: Edit | None = None
 ) -> Message:
     """Keeps the draft of a slot as it stands now.
 
     Where another tab changed it since `edit` was read, the stored text stays and this one is set aside beside it
     (`set_aside` is not empty then). Without `edit` this text is kept whatever stands there.
     """
-    checked_text(subject, "The subject", field="subject")
-    checked_text(body, "The note", field="body")
-    return _giving_way(lambda: _save(actor, store, now, slot, text=Text(subject, body), edit=edit))
+    checked_text(text.subject, "The subject", field="subject")
+    checked_text(text.body, "The note", field="body")
+    return giving_way(lambda: _save(actor, store, now, slot, text=text, edit=edit))
 
 
 def settle_draft(actor: Actor, store: Store, now: datetime, slot: Slot, *, seen: Message, text: Text) -> Message:
@@ -162,22 +161,12 @@ def take_back_sent(actor: Actor, store: Store, now: datetime, message: Message) 
         return unit.change(replace(message, sent_at=None))
 
 
-def _giving_way(save: Callable[[], Message]) -> Message:
-    """Saves again where another tab wrote between reading and writing: what it wrote is there to see then."""
-    for _ in range(MOST_RACES):
-        try:
-            return save()
-        except Conflict:
-            continue
-    return save()
-
-
 def _save(actor: Actor, store: Store, now: datetime, slot: Slot, *, text: Text, edit: Edit | None) -> Message:
     with store.unit(actor.owner, now) as unit:
         draft = draft_in(unit, slot)
         if draft is None:
             return _just_sent(unit, slot, text) or _begin(unit, slot, text)
-        others = tuple(entry for entry in draft.set_aside if edit is None or _by(entry) != edit.tab)
+        others = draft.set_aside if edit is None else aside_of_others(draft.set_aside, edit.tab)
         if text_of(draft) == text:
             return draft if others == draft.set_aside else unit.change(replace(draft, set_aside=others))
         is_next = edit is None or (edit.base == text_of(draft) and others == draft.set_aside)
@@ -212,10 +201,6 @@ def _begin(unit: Unit, slot: Slot, text: Text) -> Message:
     if len(drafts_in(unit, slot)) > 1:
         raise Conflict("Another tab began this note in the same moment.")
     return begun
-
-
-def _by(entry: Answer) -> Answer:
-    return entry.get("by") if isinstance(entry, dict) else None
 
 
 def _text_in(entry: Answer) -> Text | None:

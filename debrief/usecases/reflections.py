@@ -9,9 +9,7 @@ from debrief.domain.facts import Answer, Depth, Interview, Reflection, Reflectio
 from debrief.errors import Conflict
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
-
-MOST_RACES = 5
-"""How often a save gives way to others that write the same answer in the same moment; each time one of them is done."""
+from debrief.usecases.two_tabs import aside_of_others, giving_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,7 @@ def begin(
 ) -> Reflection:
     """The reflection of an interview, begun now if there is none yet."""
     fresh = Reflection(interview_id=interview_id, questionnaire=questionnaire, depth=depth, started_at=now)
-    try:
-        return _begun(actor, store, now, fresh)
-    except Conflict:
-        return _begun(actor, store, now, fresh)  # another tab began it in the same moment: it is there to see now
+    return giving_way(lambda: _begun(actor, store, now, fresh))
 
 
 def answer(actor: Actor, store: Store, now: datetime, fresh: Reflection, writing: Writing) -> ReflectionAnswer:
@@ -64,12 +59,7 @@ def save_answer(actor: Actor, store: Store, now: datetime, reflection_id: str, w
     """Keeps an answer. Where another tab changed it meanwhile, both texts are kept and the choice is left open:
     the stored answer stays, this one is set aside (`set_aside` is not empty then).
     """
-    for _ in range(MOST_RACES):
-        try:
-            return _save(actor, store, now, reflection_id, writing)
-        except Conflict:
-            continue  # another tab wrote between this one's reading and writing: what it wrote is there to see now
-    return _save(actor, store, now, reflection_id, writing)
+    return giving_way(lambda: _save(actor, store, now, reflection_id, writing))
 
 
 def _begun(actor: Actor, store: Store, now: datetime, fresh: Reflection) -> Reflection:
@@ -88,7 +78,7 @@ def _save(actor: Actor, store: Store, now: datetime, reflection_id: str, writing
                     reflection_id=reflection_id, question=writing.question, value=writing.value, saved_at=now
                 )
             )
-        others = tuple(entry for entry in stored.set_aside if _by(entry) != writing.tab)
+        others = aside_of_others(stored.set_aside, writing.tab)
         if writing.value == stored.value:
             return stored if others == stored.set_aside else unit.change(replace(stored, set_aside=others))
         if writing.base == stored.value and others == stored.set_aside:
@@ -116,7 +106,3 @@ def texts_set_aside(answer: ReflectionAnswer) -> tuple[Answer, ...]:
 def _stored(unit: Unit, reflection_id: str, question: str) -> ReflectionAnswer | None:
     found = unit.find(ReflectionAnswer, reflection_id=reflection_id, question=question)
     return found[0] if found else None
-
-
-def _by(entry: Answer) -> Answer:
-    return entry.get("by") if isinstance(entry, dict) else None

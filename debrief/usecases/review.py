@@ -13,6 +13,7 @@ from debrief.domain.case import case_of
 from debrief.domain.courses import Course, Round, Status
 from debrief.domain.critique import CritiqueRules, Finding, Letter, RecordFacts
 from debrief.domain.facts import MessageKind, RoundState, Word
+from debrief.domain.letters import Text
 from debrief.domain.questionnaire import is_answer
 from debrief.domain.rules import HouseRules
 from debrief.errors import NotFound
@@ -45,9 +46,7 @@ class Reader:
     """The names of the record, where they are at hand; else they are read."""
 
 
-def review(
-    actor: Actor, store: Store, now: datetime, slot: Slot, *, subject: str, body: str, reader: Reader
-) -> tuple[Finding, ...]:
+def review(actor: Actor, store: Store, now: datetime, slot: Slot, *, text: Text, reader: Reader) -> tuple[Finding, ...]:
     """What to mend in this draft, must first; empty when it is ready to send."""
     with store.unit(actor.owner, now) as unit:
         course = _course(unit, slot)
@@ -56,7 +55,7 @@ def review(
         premium = bool(unit.setting(PREMIUM_SETTING, False))
     one = course.round_of(slot.interview_id)
     assert one is not None  # noqa: S101  it is the course of this very interview
-    letter = Letter(kind=slot.kind, channel=slot.channel, subject=subject, body=body)
+    letter = Letter(kind=slot.kind, channel=slot.channel, subject=text.subject, body=text.body)
     record = replace(
         _with_others(_record(course, one, slot, now=now, reader=reader), letter, names),
         sender=sender or None,

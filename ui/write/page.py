@@ -119,7 +119,7 @@ def _reading(course: Course, sheet: Sheet, draft: Draft, chosen: Chosen, kept: K
     minute = now.replace(second=0, microsecond=0)
     findings = _findings(
         (actor.owner, versions, minute, sheet.slot, text, draft.details, chosen.is_english, id(rules)),
-        lambda: review(actor, store, now, sheet.slot, subject=text.subject, body=text.body, reader=reader),
+        lambda: review(actor, store, now, sheet.slot, text=text, reader=reader),
     )
     return reading_of(findings, text, kept.choices)
 

@@ -121,9 +121,7 @@ class Sheet:
 
     def _keep(self, text: Text, *, replaces: bool) -> Message:
         edit = Edit(st.session_state.get(self._base_key), session.tab(), replaces)
-        saved = save_draft(
-            session.actor(), session.store(), session.now(), self.slot, subject=text.subject, body=text.body, edit=edit
-        )
+        saved = save_draft(session.actor(), session.store(), session.now(), self.slot, text=text, edit=edit)
         if text_of(saved) == text:
             st.session_state[self._base_key] = text
             st.session_state[self._shown_key] = text

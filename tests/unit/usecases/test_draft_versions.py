@@ -27,7 +27,7 @@ class Desk:
         """Keeps another text, some time later."""
         self.now += later
         edit = Edit(self.base, "one", replaces)
-        saved = save_draft(ME, self.store, self.now, self.slot, subject="Thanks", body=body, edit=edit)
+        saved = save_draft(ME, self.store, self.now, self.slot, text=Text("Thanks", body), edit=edit)
         self.base = text_of(saved)
 
     @property
@@ -83,8 +83,8 @@ def test_saving_what_stands_there_keeps_nothing(desk: Desk) -> None:
 
 
 def test_an_empty_text_is_no_version(sqlite_store: Store, desk: Desk) -> None:
-    save_draft(ME, sqlite_store, NOW, desk.slot, subject="", body=" ")
-    save_draft(ME, sqlite_store, NOW, desk.slot, subject="", body="Dear all,")
+    save_draft(ME, sqlite_store, NOW, desk.slot, text=Text("", " "))
+    save_draft(ME, sqlite_store, NOW, desk.slot, text=Text("", "Dear all,"))
 
     assert desk.versions == []
 

@@ -26,7 +26,7 @@ def to_dana(sqlite_store: Store) -> Slot:
 
 def typed(store: Store, slot: Slot, body: str, *, base: Text | None, tab: str) -> Message:
     """A save of one tab."""
-    return save_draft(ME, store, NOW, slot, subject=READ.subject, body=body, edit=Edit(base, tab))
+    return save_draft(ME, store, NOW, slot, text=Text(READ.subject, body), edit=Edit(base, tab))
 
 
 def kept(store: Store, slot: Slot) -> Kept:
@@ -118,9 +118,9 @@ def test_a_note_at_odds_is_not_marked_as_sent(sqlite_store: Store, disputed: Slo
 
 
 def test_a_note_taken_back_and_one_begun_since_are_both_shown(sqlite_store: Store, to_dana: Slot) -> None:
-    save_draft(ME, sqlite_store, NOW, to_dana, subject="Thanks", body="the one that went out")
+    save_draft(ME, sqlite_store, NOW, to_dana, text=Text("Thanks", "the one that went out"))
     sent = mark_sent(ME, sqlite_store, NOW, to_dana, NOW)
-    save_draft(ME, sqlite_store, NOW, to_dana, subject="Thanks", body="one begun since")
+    save_draft(ME, sqlite_store, NOW, to_dana, text=Text("Thanks", "one begun since"))
 
     take_back_sent(ME, sqlite_store, NOW, sent)
 

@@ -19,7 +19,7 @@ BODY = "Dear all,\n\nIt was awesome."
 @pytest.fixture
 def draft(sqlite_store: Store) -> Message:
     slot = Slot(logged_panel(sqlite_store).id, MessageKind.THANK_YOU)
-    return save_draft(ME, sqlite_store, NOW, slot, subject="Thanks", body=BODY)
+    return save_draft(ME, sqlite_store, NOW, slot, text=Text("Thanks", BODY))
 
 
 def finding(severity: Severity = Severity.SHOULD, words: str = "awesome", body: str = BODY) -> Finding:
@@ -77,7 +77,7 @@ def test_it_is_back_when_its_words_change(sqlite_store: Store, draft: Message) -
 def test_the_choice_holds_for_one_draft_only(sqlite_store: Store, draft: Message) -> None:
     ignored(sqlite_store, draft, finding())
     other = Slot(draft.interview_id, MessageKind.CHECK_IN)
-    another = save_draft(ME, sqlite_store, NOW, other, subject="Thanks", body=BODY)
+    another = save_draft(ME, sqlite_store, NOW, other, text=Text("Thanks", BODY))
 
     assert not read(sqlite_store, another, finding()).is_ready
 

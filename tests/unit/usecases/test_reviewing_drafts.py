@@ -9,6 +9,7 @@ import pytest
 from debrief.content import load_content
 from debrief.domain.critique import CritiqueRules, Finding, Letter, RecordFacts, Timing
 from debrief.domain.facts import Channel, Interview, MessageKind, RoundState, Verdict, Word
+from debrief.domain.letters import Text
 from debrief.errors import NotFound
 from debrief.store import Store
 from debrief.usecases import review as reviewing
@@ -56,7 +57,7 @@ class Desk:
 
     def facts(self, slot: Slot, at: datetime = NOW, body: str = "A body") -> RecordFacts:
         """What the critique is told about a draft in this slot."""
-        assert review(ME, self.store, at, slot, subject="A subject", body=body, reader=READER) == ()
+        assert review(ME, self.store, at, slot, text=Text("A subject", body), reader=READER) == ()
         letter, record = self.read[-1]
         assert letter == Letter(kind=slot.kind, channel=slot.channel, subject="A subject", body=body)
         return record
@@ -71,7 +72,7 @@ def desk(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def test_findings_come_back_from_the_critique(sqlite_store: Store, to_dana: Slot) -> None:
-    found = review(ME, sqlite_store, NOW, to_dana, subject="Thank you", body="Dear [name],", reader=READER)
+    found = review(ME, sqlite_store, NOW, to_dana, text=Text("Thank you", "Dear [name],"), reader=READER)
 
     assert "placeholder-left" in {finding.rule for finding in found}
 
@@ -117,10 +118,10 @@ def test_whatever_else_the_letter_touches_is_told_as_other(desk: Desk, sqlite_st
 def test_notes_of_the_same_kind_to_the_others_are_told_but_not_this_one(
     desk: Desk, sqlite_store: Store, to_dana: Slot, to_kofi: Slot
 ) -> None:
-    save_draft(ME, sqlite_store, NOW, to_dana, subject="Thanks", body="Dear Dana,")
-    save_draft(ME, sqlite_store, NOW, to_kofi, subject="Thanks", body="Dear Kofi,")
+    save_draft(ME, sqlite_store, NOW, to_dana, text=Text("Thanks", "Dear Dana,"))
+    save_draft(ME, sqlite_store, NOW, to_kofi, text=Text("Thanks", "Dear Kofi,"))
     connect = Slot(to_kofi.interview_id, MessageKind.CONNECT, to_kofi.person_id, Channel.LINKEDIN)
-    save_draft(ME, sqlite_store, NOW, connect, subject="", body="Hello Kofi")
+    save_draft(ME, sqlite_store, NOW, connect, text=Text("", "Hello Kofi"))
 
     assert desk.facts(to_dana).other_notes == ("Dear Kofi,",)
     mark_sent(ME, sqlite_store, NOW, to_kofi, NOW)
@@ -182,4 +183,4 @@ def test_a_round_that_was_not_held_has_no_timing(desk: Desk, sqlite_store: Store
 
 def test_nothing_is_reviewed_for_an_interview_that_is_gone(sqlite_store: Store) -> None:
     with pytest.raises(NotFound):
-        review(ME, sqlite_store, NOW, Slot("0" * 32, MessageKind.THANK_YOU), subject="", body="", reader=READER)
+        review(ME, sqlite_store, NOW, Slot("0" * 32, MessageKind.THANK_YOU), text=Text("", ""), reader=READER)

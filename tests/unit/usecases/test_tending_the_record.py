@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from debrief.domain.facts import Application, Interview, Message, MessageKind, Verdict, Word
+from debrief.domain.letters import Text
 from debrief.errors import Conflict, NotFound
 from debrief.store import Store
 from debrief.usecases.answers import WordEntry, decide, log_word
@@ -35,7 +36,7 @@ def full_round(store: Store) -> Interview:
     interview = logged_panel(store)
     reflecting(store, interview, went_well="I stayed calm")
     slot = Slot(interview.id, MessageKind.THANK_YOU)
-    save_draft(ME, store, NOW, slot, subject="Thanks", body="Dear all,")
+    save_draft(ME, store, NOW, slot, text=Text("Thanks", "Dear all,"))
     log_word(ME, store, NOW, interview.id, WordEntry(what=Word.UPDATE, at=NOW))
     decide(ME, store, NOW, interview.id, what=Verdict.LET_GO, at=NOW)
     return interview
@@ -87,7 +88,7 @@ def test_an_answer_a_decision_and_a_note_each_go_alone_and_come_back(sqlite_stor
 def test_an_entry_that_changed_since_it_was_seen_is_not_deleted(sqlite_store: Store) -> None:
     interview = full_round(sqlite_store)
     (seen,) = round_of(sqlite_store, interview).messages
-    save_draft(ME, sqlite_store, NOW, Slot(interview.id, MessageKind.THANK_YOU), subject="Thanks", body="Dear both,")
+    save_draft(ME, sqlite_store, NOW, Slot(interview.id, MessageKind.THANK_YOU), text=Text("Thanks", "Dear both,"))
 
     with pytest.raises(Conflict):
         remove_entry(ME, sqlite_store, NOW, seen)
