@@ -1,1 +1,4 @@
-"""What a user can do, one function each. All take the actor, the store and `now`."""
+"""What a user can do, one function each. What changes the record takes the actor, the store and `now`.
+
+What a page reads together takes a unit of work that is open already, and so sees one moment.
+"""

@@ -39,9 +39,7 @@ class WordEntry:
 
 def log_word(actor: Actor, store: Store, now: datetime, interview_id: str, entry: WordEntry) -> Heard:
     """Keeps the employer's word. Refuses one before the interview's end, in the future, or after a round not held."""
-    with store.unit(actor.owner, now) as unit:
-        interview = unit.get(Interview, interview_id)
-        employer = unit.get(Application, interview.application_id).employer
+    interview, employer = _interview_at(actor, store, now, interview_id)
     _check_instant(interview, entry.at, now)
     _check_named(interview, entry.at, entry.reply_by)
     note = checked_text(entry.note, "The note", field="note")
@@ -53,9 +51,7 @@ def log_word(actor: Actor, store: Store, now: datetime, interview_id: str, entry
 
 def name_date(actor: Actor, store: Store, now: datetime, word: Heard, reply_by: date) -> Heard:
     """Keeps the date that came with an employer's word; `word` is the version that was read."""
-    with store.unit(actor.owner, now) as unit:
-        interview = unit.get(Interview, word.interview_id)
-        employer = unit.get(Application, interview.application_id).employer
+    interview, employer = _interview_at(actor, store, now, word.interview_id)
     _check_named(interview, word.at, reply_by)
     day = date_in_words(reply_by, now.astimezone(interview.zone).date())
     with store.unit(actor.owner, now, f"{employer} named {day}") as unit:
@@ -66,9 +62,7 @@ def mend_word(
     actor: Actor, store: Store, now: datetime, word: Heard, *, at: datetime, reply_by: date | None, note: str
 ) -> Heard:
     """Mends the time, the named date or the note of an employer's word; `word` is the version that was read."""
-    with store.unit(actor.owner, now) as unit:
-        interview = unit.get(Interview, word.interview_id)
-        employer = unit.get(Application, interview.application_id).employer
+    interview, employer = _interview_at(actor, store, now, word.interview_id)
     _check_instant(interview, at, now)
     _check_named(interview, at, reply_by)
     checked = checked_text(note, "The note", field="note")
@@ -78,12 +72,17 @@ def mend_word(
 
 def decide(actor: Actor, store: Store, now: datetime, interview_id: str, *, what: Verdict, at: datetime) -> Decision:
     """Keeps the candidate's own decision at an interview."""
-    with store.unit(actor.owner, now) as unit:
-        interview = unit.get(Interview, interview_id)
-        employer = unit.get(Application, interview.application_id).employer
+    interview, employer = _interview_at(actor, store, now, interview_id)
     _check_instant(interview, at, now)
     with store.unit(actor.owner, now, VERDICT_SENTENCES[what].format(employer=employer)) as unit:
         return unit.add(Decision(interview_id=interview_id, what=what, at=at))
+
+
+def _interview_at(actor: Actor, store: Store, now: datetime, interview_id: str) -> tuple[Interview, str]:
+    """The interview, and its employer by name. Raises NotFound."""
+    with store.unit(actor.owner, now) as unit:
+        interview = unit.get(Interview, interview_id)
+        return interview, unit.get(Application, interview.application_id).employer
 
 
 def _check_named(interview: Interview, at: datetime, reply_by: date | None) -> None:
