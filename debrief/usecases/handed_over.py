@@ -37,7 +37,7 @@ class Kept:
     what: HandsOn
     value: Answer
     """Its words; a date as YYYY-MM-DD, a rapport as a number."""
-    asked: HandedOn | None = None
+    handed: HandedOn | None = None
     """The answer that it came from; None for a lesson or a story."""
     fact: Lesson | Story | None = None
     met: Met | None = None
@@ -140,14 +140,14 @@ def _swapped(texts: tuple[str, ...], old: Answer, new: Answer) -> tuple[str, ...
 
 def _mend_answer(unit: Unit, one: Round, kept: Kept, value: Answer) -> None:
     """Puts the new value into the reflection, too."""
-    if kept.asked is None:
+    if kept.handed is None:
         return
 
     def mend(answer: Answer) -> Answer:
         return _with(answer, kept.value, value) if isinstance(answer, list) else value
 
-    check_answer(kept.asked.asked.question, mend(kept.asked.value))
-    _rewrite(unit, one, kept.asked.asked.key, mend)
+    check_answer(kept.handed.asked.question, mend(kept.handed.value))
+    _rewrite(unit, one, kept.handed.asked.key, mend)
 
 
 def _mend_lessons_answer(unit: Unit, one: Round, *, old: str, new: str) -> None:

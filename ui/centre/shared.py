@@ -63,6 +63,6 @@ def _comment(share: Share, key: str, field: str) -> None:
 
 
 def _name(one: Received) -> str:
-    today = session.now().astimezone(one.one.interview.zone).date()
-    held = date_in_words(one.one.interview.ended_local.date(), today)
-    return f"{one.student.name} · {one.course.application.employer} · {one.one.interview.round} · {held}"
+    today = session.now().astimezone(one.round.interview.zone).date()
+    held = date_in_words(one.round.interview.ended_local.date(), today)
+    return f"{one.student.name} · {one.course.application.employer} · {one.round.interview.round} · {held}"

@@ -93,10 +93,10 @@ def draw_consent() -> None:
 def _draw_share(one: Given) -> None:
     zone = session.local_now().tzinfo
     today = session.local_now().date()
-    held = date_in_words(one.one.interview.ended_local.date(), today)
+    held = date_in_words(one.round.interview.ended_local.date(), today)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap="small"):
-            st.markdown(f"**{plain(one.course.application.employer)}** · {plain(one.one.interview.round)} · {held}")
+            st.markdown(f"**{plain(one.course.application.employer)}** · {plain(one.round.interview.round)} · {held}")
             private = ", private parts too" if one.share.with_private else ""
             since = moment_in_words(one.share.shared_at.astimezone(zone), session.now())
             st.caption(f"With {plain(one.advisor)} since {since}{private}")

@@ -22,7 +22,7 @@ BesideAnswer = Callable[[str, str], None]
 def draw_told(told: InterviewTold, beside: BesideAnswer | None = None) -> None:
     """The interview read-only, comments beside the answers they are about."""
     application = told.course.application
-    st.subheader(f"{plain(application.employer)} · {plain(told.one.interview.round)}", anchor=False)
+    st.subheader(f"{plain(application.employer)} · {plain(told.round.interview.round)}", anchor=False)
     for section in told.sections:
         st.markdown(f"##### {plain(section.title)}")
         st.markdown(blocks_as_markdown(section.blocks))

@@ -39,7 +39,7 @@ class InterviewTold:
     """One interview as an advisor reads it, and as its student sees that they do."""
 
     course: Course
-    one: Round
+    round: Round
     sections: tuple[Section, ...]
     """All but the reflection."""
     answers: tuple[AnswerTold, ...]
@@ -53,7 +53,7 @@ class Given:
 
     share: Share
     course: Course
-    one: Round
+    round: Round
     advisor: str
     """By name."""
     views: tuple[datetime, ...]
@@ -67,7 +67,7 @@ class Received:
     share: Share
     student: Member
     course: Course
-    one: Round
+    round: Round
 
 
 def advisors(actor: Actor, store: Store, now: datetime) -> tuple[Member, ...]:

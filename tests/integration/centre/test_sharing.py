@@ -100,7 +100,7 @@ def test_the_student_sees_with_whom_and_who_looked(
     open_as(CATO, centre_store, later, reflected, questionnaire)
     (after,) = sharing.given(AMINA, centre_store, later)
 
-    assert (before.advisor, before.views, before.one.interview.id) == ("Cato", (), reflected)
+    assert (before.advisor, before.views, before.round.interview.id) == ("Cato", (), reflected)
     assert after.views == (later,)
 
 
@@ -109,7 +109,7 @@ def test_a_share_taken_back_ends_reading_and_commenting_at_once(
 ) -> None:
     sharing.share(AMINA, centre_store, now, reflected, CATO.owner)
     (held,) = sharing.received(CATO, centre_store, now)
-    assert (held.student.name, held.one.interview.id) == ("Amina", reflected)
+    assert (held.student.name, held.round.interview.id) == ("Amina", reflected)
 
     sharing.take_back(AMINA, centre_store, now, reflected, CATO.owner)
 
@@ -148,7 +148,7 @@ def test_nothing_but_the_chosen_interview_is_shared(
     with centre_store.unit(AMINA.owner, now) as unit:
         others = [interview.id for interview in unit.find(Interview) if interview.id != reflected]
 
-    assert [one.one.interview.id for one in sharing.received(CATO, centre_store, now)] == [reflected]
+    assert [one.round.interview.id for one in sharing.received(CATO, centre_store, now)] == [reflected]
     assert others
     for other in others:
         with pytest.raises(NotFound):
