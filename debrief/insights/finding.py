@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 import altair as alt
 import pandas as pd
 
+from debrief.domain.wording import counted
+
 FEWEST = 5
 """With fewer interviews nothing is drawn: the page says what will appear."""
 FEWEST_FOR_RATES = 13
@@ -79,8 +81,14 @@ def too_few(key: str, title: str, promise: str, frame: pd.DataFrame) -> Finding:
         title=title,
         reading=f"From {FEWEST} interviews on: {promise} {have}.",
         table=pd.DataFrame(),
-        caption=counted(frame),
+        caption=caption_of(frame),
     )
+
+
+def table_of(frame: pd.DataFrame, names: Mapping[str, str], *, shares: Sequence[str] = ()) -> pd.DataFrame:
+    """The columns in `names`, in that order, under what people call them; `shares` of 1 as whole percent."""
+    percents = {name: (frame[name] * 100).round() for name in shares}
+    return frame.assign(**percents)[list(names)].rename(columns=names)
 
 
 def single_figures(figures: Mapping[str, float]) -> pd.DataFrame:
@@ -96,16 +104,11 @@ def with_counts(finding: Finding, frame: pd.DataFrame) -> Finding:
     return replace(finding, measures=pd.concat([counts, finding.measures], ignore_index=True))
 
 
-def counted(frame: pd.DataFrame, *more: str) -> str:
+def caption_of(frame: pd.DataFrame, *more: str) -> str:
     """The line under a chart: how many interviews, how many still waiting, and whatever else has to be said."""
     n, waiting = len(frame), int(frame["waiting"].sum()) if len(frame) else 0
-    parts = [f"{plural(n, 'interview')}, {waiting:,} still waiting for an answer."]
+    parts = [f"{counted(n, 'interview')}, {waiting:,} still waiting for an answer."]
     return " ".join([*parts, *(part for part in more if part)])
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """ "1 interview", "2 interviews"; "4,980 interviews"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:
@@ -130,4 +133,4 @@ def percent(share: float) -> str:
 
 def day_count(days: int) -> str:
     """ "on the day itself", "within 1 day", "within 8 days"."""
-    return "on the day itself" if days == 0 else f"within {plural(days, 'day')}"
+    return "on the day itself" if days == 0 else f"within {counted(days, 'day')}"

@@ -6,17 +6,18 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from debrief.domain.wording import counted
 from debrief.insights.charts.rows import interval_rows, row_height
 from debrief.insights.finding import (
     FEWEST,
     FEWEST_FOR_RATES,
     LABELS,
     Finding,
-    counted,
+    caption_of,
     listed,
     percent,
-    plural,
     single_figures,
+    table_of,
     too_few,
 )
 from debrief.insights.history import YES
@@ -45,7 +46,7 @@ def conversion(frame: pd.DataFrame, look: Look, by: str = "round") -> Finding:
         title=title,
         reading=reading,
         table=_table(shares, by),
-        caption=counted(frame, f"In the table only, too few to draw: {listed(left_out)}." if left_out else ""),
+        caption=caption_of(frame, f"In the table only, too few to draw: {listed(left_out)}." if left_out else ""),
         chart=_chart(drawn, look, by),
         alt=f"A point with its 95 % interval for each {LABELS[by]}: the share of settled ones with a yes. {reading}",
         picks=(by,),
@@ -83,9 +84,7 @@ def _table(shares: pd.DataFrame, by: str) -> pd.DataFrame:
         "lower": "At least (%)",
         "upper": "At most (%)",
     }
-    return shares.assign(**{name: (shares[name] * 100).round() for name in ("rate", "lower", "upper")}).rename(
-        columns=names
-    )
+    return table_of(shares, names, shares=("rate", "lower", "upper"))
 
 
 def _reading(drawn: pd.DataFrame) -> str:
@@ -106,14 +105,14 @@ def _single_outcomes(frame: pd.DataFrame, labelled: pd.DataFrame, look: Look, by
     order = labelled.groupby(by)["sequence"].mean().sort_values(kind="stable").index
     counts = counts.loc[order]
     yes, settled = int((outcome == "Yes").sum()), int((outcome != "Waiting").sum())
-    reading = f"{yes} of {plural(settled, 'settled interview')} led to a next round or an offer."
+    reading = f"{yes} of {counted(settled, 'settled interview')} led to a next round or an offer."
     return Finding(
         key=f"conversion-by-{by.replace('_', '-')}",
         title=f"What leads on, by {LABELS[by]}",
         reading=reading,
         table=counts.reset_index(names=LABELS[by].capitalize()).rename_axis(columns=None),
         measures=single_figures({"Led on": yes, "Settled": settled}),
-        caption=counted(frame, f"Shares follow from {FEWEST_FOR_RATES} on."),
+        caption=caption_of(frame, f"Shares follow from {FEWEST_FOR_RATES} on."),
         chart=dress(_dots(counts, look, by), look),
         alt=f"A dot for each interview, by {LABELS[by]} and how it ended. {reading}",
         picks=(by,),

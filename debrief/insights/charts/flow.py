@@ -14,8 +14,9 @@ import altair as alt
 import pandas as pd
 
 from debrief.domain.courses import Status
+from debrief.domain.wording import counted
 from debrief.insights.charts.rows import keyed, row_height, row_position
-from debrief.insights.finding import FEWEST, Finding, are, counted, plural, single_figures, too_few
+from debrief.insights.finding import FEWEST, Finding, are, caption_of, single_figures, table_of, too_few
 from debrief.insights.history import LAST_REACH
 from debrief.insights.theme import Look, dress, layered
 
@@ -63,12 +64,12 @@ def course_flow(frame: pd.DataFrame, look: Look) -> Finding:
         key=KEY,
         title=TITLE,
         reading=reading,
-        table=stages[list(names)].rename(columns=names),
+        table=table_of(stages, names),
         measures=single_figures({"Came to an offer": to_offer, "Still open": still_open, **_beyond(frame)}),
-        caption=counted(
+        caption=caption_of(
             frame,
-            f"{plural(int(stages['count'].iloc[0]), 'application')}, each counted once a round.",
-            *(f"{plural(count, 'application')} {what.lower()}." for what, count in _beyond(frame).items()),
+            f"{counted(int(stages['count'].iloc[0]), 'application')}, each counted once a round.",
+            *(f"{counted(count, 'application')} {what.lower()}." for what, count in _beyond(frame).items()),
         ),
         chart=dress(_chart(stages, look), look),
         alt=f"A stream of applications that narrows from round to round. {reading}",
@@ -175,7 +176,7 @@ def _reading(stages: pd.DataFrame, to_offer: int, still_open: int) -> str:
     reached = stages.loc[stages["course_status"] == "", "count"].tolist()
     second = f", {reached[1]:,} came to a second round and" if len(reached) > 1 else ","
     return (
-        f"Of {plural(reached[0], 'application')} with an interview{second} {to_offer:,} to an offer; "
+        f"Of {counted(reached[0], 'application')} with an interview{second} {to_offer:,} to an offer; "
         f"{are(still_open)} still open."
     )
 

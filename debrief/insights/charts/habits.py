@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from debrief.insights.charts.rows import interval_rows
-from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, counted, too_few
+from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, caption_of, table_of, too_few
 from debrief.insights.history import YES
 from debrief.insights.record import Record
 from debrief.insights.statistics import wilson
@@ -62,15 +62,14 @@ def habits(record: Record, look: Look) -> Finding:
         "lower": "At least (%)",
         "upper": "At most (%)",
     }
-    shares = ["rate", "lower", "upper"]
     return Finding(
         key=KEY,
         title=TITLE,
         reading=reading,
-        table=counts.assign(**{name: (counts[name] * 100).round() for name in shares})[list(names)].rename(
-            columns=names
+        table=table_of(counts, names, shares=("rate", "lower", "upper")),
+        caption=caption_of(
+            frame, "" if len(frame) >= FEWEST_FOR_RATES else f"Shares follow from {FEWEST_FOR_RATES} on."
         ),
-        caption=counted(frame, "" if len(frame) >= FEWEST_FOR_RATES else f"Shares follow from {FEWEST_FOR_RATES} on."),
         chart=_chart(counts, look) if len(frame) >= FEWEST_FOR_RATES else None,
         alt=f"Pairs of points with intervals: the share with a yes where a habit was kept, and where not. {reading}",
         warning=WARNING,

@@ -6,16 +6,17 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from debrief.domain.wording import counted
 from debrief.insights.charts.days import DAYS_TITLE, day_axis
 from debrief.insights.charts.rows import single_waits
 from debrief.insights.finding import (
     FEWEST,
     FEWEST_FOR_RATES,
     Finding,
-    counted,
+    caption_of,
     percent,
-    plural,
     single_figures,
+    table_of,
     too_few,
 )
 from debrief.insights.report import answer_curves
@@ -39,17 +40,14 @@ def outcomes_over_time(frame: pd.DataFrame, look: Look) -> Finding:
     left_out = len(frame) - len(timed)
     measures = {"Days shown": _days_shown(points), "Without the times for it": left_out}
     names = {"day": "Day", "yes": "Yes (%)", "no": "No (%)", "silent": "No answer yet (%)"}
-    shares = ["yes", "no", "silent"]
     return Finding(
         key=KEY,
         title=TITLE,
         reading=reading,
-        table=points.assign(**{name: (points[name] * 100).round() for name in shares})[list(names)].rename(
-            columns=names
-        ),
+        table=table_of(points, names, shares=("yes", "no", "silent")),
         measures=single_figures(measures),
-        caption=counted(
-            frame, f"{plural(left_out, 'interview')} without the times for it left out." if left_out else ""
+        caption=caption_of(
+            frame, f"{counted(left_out, 'interview')} without the times for it left out." if left_out else ""
         ),
         chart=dress(_chart(points, look), look),
         alt=f"Two areas that grow with the days, yes from below and no from above. {reading}",
@@ -131,7 +129,7 @@ def _single_answers(frame: pd.DataFrame, timed: pd.DataFrame, look: Look) -> Fin
             "label": timed["company"] + " · " + timed["round"],
             "days": days,
             "ended": answered,
-            "ending": [f"{plural(day, 'day')}, {what}" for day, what in zip(days, kind, strict=True)],
+            "ending": [f"{counted(day, 'day')}, {what}" for day, what in zip(days, kind, strict=True)],
             "colour": np.select([yes, answered], [look.yes, look.no], look.silent),
         }
     ).sort_values(["ended", "days"], ascending=[False, True], kind="stable")
@@ -142,9 +140,9 @@ def _single_answers(frame: pd.DataFrame, timed: pd.DataFrame, look: Look) -> Fin
         key=KEY,
         title=TITLE,
         reading=reading,
-        table=waits[list(names)].rename(columns=names),
+        table=table_of(waits, names),
         measures=single_figures({"Yes": said_yes, "No": said_no, "Without an answer": silent}),
-        caption=counted(frame, f"Shares follow from {FEWEST_FOR_RATES} on."),
+        caption=caption_of(frame, f"Shares follow from {FEWEST_FOR_RATES} on."),
         chart=dress(single_waits(waits.reset_index(drop=True), look, DAYS_TITLE), look),
         alt=f"A line for each interview, up to its answer. {reading}",
         picks=("interview_id",),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from debrief.domain.wording import counted
 from debrief.insights.charts.conversion import OUTCOMES, outcomes
-from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, counted, percent, plural, single_figures
+from debrief.insights.finding import FEWEST, FEWEST_FOR_RATES, Finding, caption_of, percent, single_figures, table_of
 from debrief.insights.statistics import Association, Calibration, calibration, rank_biserial, spearman
 from debrief.insights.theme import Look, dress, layered, percent_axis
 
@@ -32,7 +33,7 @@ def self_rating_against_outcome(frame: pd.DataFrame, look: Look) -> Finding:
         reading=reading,
         table=_grid_table(counts, "Mark"),
         measures=pd.concat([_pairs(tells, len(rated)), _measures(tells, _agreement(frame))], ignore_index=True),
-        caption=counted(frame, f"{plural(len(rated), 'settled interview')} with a mark."),
+        caption=caption_of(frame, f"{counted(len(rated), 'settled interview')} with a mark."),
         chart=dress(_grid(counts, look, "Your mark, 1 (badly) to 5 (very well)", [1, 2, 3, 4, 5]), look),
         alt=f"Dots as large as they are many: your mark across, what came of it down. {reading}",
         picks=(),
@@ -58,15 +59,14 @@ def stated_chance_against_outcome(frame: pd.DataFrame, look: Look) -> Finding:
         "low": "At least (%)",
         "high": "At most (%)",
     }
-    shares = ["stated", "rate", "low", "high"]
     return Finding(
         key=CHANCE_KEY,
         title=CHANCE_TITLE,
         reading=reading,
-        table=bins.assign(**{name: (bins[name] * 100).round() for name in shares})[list(names)].rename(columns=names),
+        table=table_of(bins, names, shares=("stated", "rate", "low", "high")),
         measures=_brier(found),
-        caption=counted(
-            frame, f"{plural(found.n, 'answered interview')} with a stated chance. Dashed: exactly as stated."
+        caption=caption_of(
+            frame, f"{counted(found.n, 'answered interview')} with a stated chance. Dashed: exactly as stated."
         ),
         chart=dress(_reliability(bins, look), look),
         alt=f"Points against a diagonal: the chance you stated across, how often a yes came up. {reading}",
@@ -116,7 +116,7 @@ def _grid_table(counts: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _rating_reading(tells: Association | None, rated: int) -> str:
     if tells is None:
-        return f"{plural(rated, 'marked interview')} so far, but not yet a yes and a no to compare."
+        return f"{counted(rated, 'marked interview')} so far, but not yet a yes and a no to compare."
     higher = percent((tells.value + 1) / 2)
     pairs = f"of all pairs of a yes and a no, you had marked the yes higher in {higher} (half of equal marks counted)"
     if tells.lower is None or tells.upper is None:
@@ -206,8 +206,8 @@ def _single_chances(frame: pd.DataFrame, stated: pd.DataFrame, found: Calibratio
         reading=reading,
         table=_grid_table(counts, "Stated (%)"),
         measures=_brier(found) if found else pd.DataFrame(),
-        caption=counted(
-            frame, f"{plural(len(stated), 'answered interview')} with a stated chance. More show how well it fits."
+        caption=caption_of(
+            frame, f"{counted(len(stated), 'answered interview')} with a stated chance. More show how well it fits."
         ),
         chart=dress(_grid(counts, look, "The chance that you stated, in percent", [0, 25, 50, 75, 100]), look),
         alt=f"Dots: the chance you stated across, what came of it down. {reading}",
@@ -220,5 +220,5 @@ def _too_few(key: str, title: str, promise: str, frame: pd.DataFrame, have: int)
         title=title,
         reading=f"From {FEWEST} answered interviews on that you reflected on: {promise} You have {have} so far.",
         table=pd.DataFrame(),
-        caption=counted(frame),
+        caption=caption_of(frame),
     )

@@ -8,8 +8,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from debrief.domain.wording import counted
 from debrief.insights.charts.rows import row_height
-from debrief.insights.finding import FEWEST, Finding, are, counted, plural, single_figures
+from debrief.insights.finding import FEWEST, Finding, are, caption_of, single_figures, table_of
 from debrief.insights.record import Record
 from debrief.insights.theme import Look, dress, layered, readable_on
 
@@ -34,8 +35,8 @@ def hard_questions(record: Record, look: Look, titles: Mapping[str, str]) -> Fin
         key=COMPETENCIES_KEY,
         title=COMPETENCIES_TITLE,
         reading=reading,
-        table=counts[list(names)].rename(columns=names),
-        caption=counted(record.interviews, "A question about two things counts for both."),
+        table=table_of(counts, names),
+        caption=caption_of(record.interviews, "A question about two things counts for both."),
         chart=dress(_stacked(drawn, look, WENT, [look.no, look.silent, look.yes, look.paper]), look),
         alt=f"Bars by what hard questions were about, divided by how they went. {reading}",
     )
@@ -43,10 +44,10 @@ def hard_questions(record: Record, look: Look, titles: Mapping[str, str]) -> Fin
 
 def _what_comes_up(named: pd.DataFrame, hard: int) -> str:
     if named.empty:
-        return f"None of {plural(hard, 'hard question')} says what it was about."
+        return f"None of {counted(hard, 'hard question')} says what it was about."
     worst = named.iloc[0]
     return (
-        f"{worst['title']} comes up most in hard questions: {plural(int(worst['times']), 'time')}, "
+        f"{worst['title']} comes up most in hard questions: {counted(int(worst['times']), 'time')}, "
         f"{int(worst['weak'])} of them lost or shaky."
     )
 
@@ -75,15 +76,15 @@ def lessons(record: Record, look: Look) -> Finding:
     counts = counts.assign(order=order).sort_values("order", ascending=False, kind="stable").drop(columns="order")
     counts = counts.reset_index(names="title")
     learned, still = int(counts["learned"].sum()), int(counts[["open", "practising"]].sum().sum())
-    reading = f"{plural(len(each), 'lesson')} so far: {learned} learned, {are(still)} still open or in practice."
+    reading = f"{counted(len(each), 'lesson')} so far: {learned} learned, {are(still)} still open or in practice."
     names = {"title": "Area", **STATES}
     return Finding(
         key=LESSONS_KEY,
         title=LESSONS_TITLE,
         reading=reading,
-        table=counts[list(names)].rename(columns=names).rename_axis(columns=None),
+        table=table_of(counts, names).rename_axis(columns=None),
         measures=single_figures({"Lessons": len(each), "Learned": learned, "Open or in practice": still}),
-        caption=counted(record.interviews, f"{plural(len(each), 'lesson')}."),
+        caption=caption_of(record.interviews, f"{counted(len(each), 'lesson')}."),
         chart=dress(
             _stacked(counts.head(MOST_ROWS), look, STATES, [look.paper, look.stream, look.yes, look.silent]), look
         ),
@@ -126,7 +127,7 @@ def _too_few(key: str, title: str, one: str, have: int, record: Record) -> Findi
     return Finding(
         key=key,
         title=title,
-        reading=f"From {plural(FEWEST, one)} on: what comes back. Reflections have brought {have} so far.",
+        reading=f"From {counted(FEWEST, one)} on: what comes back. Reflections have brought {have} so far.",
         table=pd.DataFrame(),
-        caption=counted(record.interviews),
+        caption=caption_of(record.interviews),
     )

@@ -8,6 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from debrief.domain.wording import counted
 from debrief.insights.charts.days import DAYS_TITLE, curve_points, day_axis, days_shown, share_axis, up_to
 from debrief.insights.charts.rows import single_waits
 from debrief.insights.finding import (
@@ -16,12 +17,12 @@ from debrief.insights.finding import (
     LABELS,
     Finding,
     are,
-    counted,
+    caption_of,
     day_count,
     listed,
     percent,
-    plural,
     single_figures,
+    table_of,
     too_few,
 )
 from debrief.insights.report import first_word_curve
@@ -58,7 +59,7 @@ def response_times(frame: pd.DataFrame, look: Look) -> Finding:
         measures=single_figures(
             {"Still silent": silent_now(timed), "Days shown": days_shown(points)} | _no_times(frame)
         ),
-        caption=counted(frame, _left_out(frame, timed), _beyond(points)),
+        caption=caption_of(frame, _left_out(frame, timed), _beyond(points)),
         chart=dress(_curve_chart(points, curve.median, look), look),
         alt=f"A curve of the share of interviews still without a word, by day. {reading}",
     )
@@ -86,7 +87,7 @@ def response_times_by(frame: pd.DataFrame, look: Look, by: str) -> Finding:
         reading=reading,
         table=_table(points, by),
         measures=single_figures({f"Not drawn: {label}": size for label, size in sizes.items() if label not in drawn}),
-        caption=counted(frame, left_out, may_be_chance),
+        caption=caption_of(frame, left_out, may_be_chance),
         chart=dress(_groups_chart(points, look), look),
         alt=f"Curves of the share of interviews still without a word, by day, one for each {LABELS[by]}. {reading}",
     )
@@ -102,7 +103,7 @@ def median_in_words(curve: Survival) -> str:
     if curve.median is not None:
         return f"Half of the employers answered {day_count(curve.median)}"
     last = int(curve.observed[-1])
-    return f"Fewer than half of the employers answered: {percent(1 - curve.at(last))} within {plural(last, 'day')}"
+    return f"Fewer than half of the employers answered: {percent(1 - curve.at(last))} within {counted(last, 'day')}"
 
 
 def _reading(curve: Survival, timed: pd.DataFrame) -> str:
@@ -181,15 +182,14 @@ def _table(points: pd.DataFrame, by: str = "") -> pd.DataFrame:
         "low": "At least (%)",
         "high": "At most (%)",
     }
-    table = points.assign(**{name: (points[name] * 100).round() for name in ("share", "low", "high")})
     if by:
         names = {"group": LABELS[by].capitalize(), **names}
-    return table[list(names)].rename(columns=names).reset_index(drop=True)
+    return table_of(points, names, shares=("share", "low", "high")).reset_index(drop=True)
 
 
 def _left_out(frame: pd.DataFrame, timed: pd.DataFrame) -> str:
     missing = len(frame) - len(timed)
-    return f"{plural(missing, 'interview')} without the times for it left out." if missing else ""
+    return f"{counted(missing, 'interview')} without the times for it left out." if missing else ""
 
 
 def _no_times(frame: pd.DataFrame) -> dict[str, int]:
@@ -202,7 +202,7 @@ def _beyond(points: pd.DataFrame) -> str:
     beyond = int(points.loc[points["day"] > end, ["heard", "cut_off"]].to_numpy().sum())
     if not beyond:
         return ""
-    return f"{plural(beyond, 'wait')} longer than {end} days: beyond the right edge, in the table."
+    return f"{counted(beyond, 'wait')} longer than {end} days: beyond the right edge, in the table."
 
 
 def _group_reading(curves: dict[str, Survival]) -> str:
@@ -221,18 +221,18 @@ def _single_answers(frame: pd.DataFrame, timed: pd.DataFrame, look: Look) -> Fin
     heard = timed.loc[timed["word_seen"], "word_days"]
     reading = f"{heard.size} of {len(timed)} employers have answered"
     if heard.size:
-        reading += f", between {int(heard.min())} and {plural(int(heard.max()), 'day')} after"
+        reading += f", between {int(heard.min())} and {counted(int(heard.max()), 'day')} after"
     reading += f"; {are(silent_now(timed))} still silent."
     names = {"label": "Interview", "days": "Days", "ending": "How the wait ended"}
     return Finding(
         key=KEY,
         title=TITLE,
         reading=reading,
-        table=waits[list(names)].rename(columns=names),
+        table=table_of(waits, names),
         measures=single_figures(
             {"Answered": heard.size, "Of": len(timed), "Still silent": silent_now(timed)} | _no_times(frame)
         ),
-        caption=counted(frame, _left_out(frame, timed), f"A curve follows from {FEWEST_FOR_RATES} on."),
+        caption=caption_of(frame, _left_out(frame, timed), f"A curve follows from {FEWEST_FOR_RATES} on."),
         chart=dress(single_waits(waits, look, DAYS_TITLE), look),
         alt=f"A line for each interview, as long as the wait for a first word. {reading}",
         picks=("interview_id",),
@@ -249,7 +249,7 @@ def _single_waits(timed: pd.DataFrame, look: Look) -> pd.DataFrame:
             "label": timed["company"] + " · " + timed["round"],
             "days": days,
             "ended": seen,
-            "ending": [plural(day, "day") + more for day, more in zip(days, kind, strict=True)],
+            "ending": [counted(day, "day") + more for day, more in zip(days, kind, strict=True)],
             "colour": np.where(seen, look.yes, look.silent),
         }
     )

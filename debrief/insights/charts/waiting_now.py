@@ -8,6 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from debrief.domain.wording import counted
 from debrief.insights.charts.days import DAYS_TITLE, curve_points, day_axis, days_shown, share_axis, up_to
 from debrief.insights.charts.rows import single_waits
 from debrief.insights.finding import (
@@ -15,10 +16,10 @@ from debrief.insights.finding import (
     FEWEST_FOR_RATES,
     Finding,
     are,
-    counted,
+    caption_of,
     percent,
-    plural,
     single_figures,
+    table_of,
     too_few,
 )
 from debrief.insights.report import first_word_curve
@@ -57,12 +58,12 @@ class Prospect:
         """The prospect in words, with how many it rests on."""
         if self.followed < FEWEST:
             those = {0: "None", 1: "Only one"}.get(self.followed, f"Only {self.followed}")
-            days = plural(self.silent, "day")
+            days = counted(self.silent, "day")
             return f"{those} of your interviews went beyond {days} of silence: too few to say more."
         if self.chance is None:
             return f"Your history ends before day {self.silent + WITHIN}: too early to say more."
         return (
-            f"Of your interviews silent for {plural(self.silent, 'day')}, {percent(self.chance.value)} "
+            f"Of your interviews silent for {counted(self.silent, 'day')}, {percent(self.chance.value)} "
             f"(n = {self.followed:,}) heard within the next {WITHIN}."
         )
 
@@ -79,7 +80,9 @@ def waiting_now(frame: pd.DataFrame, look: Look) -> Finding:
     if len(timed) < FEWEST:
         return too_few(KEY, TITLE, "how long each has been silent, and what your own history says about it.", frame)
     if silent.empty:
-        return Finding(KEY, TITLE, "Nobody is silent: every interview has had a word.", pd.DataFrame(), counted(frame))
+        return Finding(
+            KEY, TITLE, "Nobody is silent: every interview has had a word.", pd.DataFrame(), caption_of(frame)
+        )
     if len(timed) < FEWEST_FOR_RATES:
         return _single_waits(frame, timed, silent, look)
     curve = first_word_curve(timed)
@@ -93,11 +96,11 @@ def waiting_now(frame: pd.DataFrame, look: Look) -> Finding:
         reading=reading,
         table=_table(silent, prospects),
         measures=single_figures({"Silent": len(silent), **_updated(frame), **hidden}),
-        caption=counted(frame, _with_word(frame), _told(hidden)),
+        caption=caption_of(frame, _with_word(frame), _told(hidden)),
         chart=dress(chart, look),
         alt=(
             f"The curve of all interviews, with a dot for each silent one; the longest is {longest['company']}, "
-            f"{plural(int(longest['word_days']), 'day')}. {reading}"
+            f"{counted(int(longest['word_days']), 'day')}. {reading}"
         ),
         picks=("word_days", "waiting", "word_seen"),
     )
@@ -258,7 +261,7 @@ def _single_waits(frame: pd.DataFrame, timed: pd.DataFrame, silent: pd.DataFrame
             "label": silent["company"] + " · " + silent["round"],
             "days": days,
             "ended": False,
-            "ending": [plural(day, "day") for day in days],
+            "ending": [counted(day, "day") for day in days],
             "later": [int((heard > day).sum()) for day in days],
             "colour": look.main,
         }
@@ -267,15 +270,15 @@ def _single_waits(frame: pd.DataFrame, timed: pd.DataFrame, silent: pd.DataFrame
     length = f"for {longest['ending']}" if len(silent) == 1 else f"the longest for {longest['ending']}"
     reading = f"{are(len(silent))} silent, {length}"
     if heard.size:
-        reading += f"; {longest['later']} of your {plural(heard.size, 'answer')} came later than that"
+        reading += f"; {longest['later']} of your {counted(heard.size, 'answer')} came later than that"
     names = {"label": "Interview", "days": "Days silent", "later": "Answers that came later than that"}
     return Finding(
         key=KEY,
         title=TITLE,
         reading=f"{reading}.",
-        table=waits[list(names)].rename(columns=names),
+        table=table_of(waits, names),
         measures=single_figures({"Silent": len(silent), "Answers": heard.size, **_updated(frame)}),
-        caption=counted(frame, _with_word(frame), f"Chances follow from {FEWEST_FOR_RATES} interviews on."),
+        caption=caption_of(frame, _with_word(frame), f"Chances follow from {FEWEST_FOR_RATES} interviews on."),
         chart=dress(single_waits(waits.reset_index(drop=True), look, DAYS_TITLE), look),
         alt=f"A line for each silent interview, as long as its silence. {reading}.",
         picks=("interview_id",),

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from debrief.insights.finding import FEWEST, Finding, are, counted, plural, single_figures, too_few
+from debrief.domain.wording import counted
+from debrief.insights.finding import FEWEST, Finding, are, caption_of, single_figures, table_of, too_few
 from debrief.insights.record import Record
 from debrief.insights.theme import Look, dress, layered
 
@@ -31,10 +32,12 @@ def pace(frame: pd.DataFrame, look: Look) -> Finding:
     if len(frame) < FEWEST or counts.empty:
         return too_few(KEY, title, "how many interviews and answers each week brings.", frame)
     busiest = counts.iloc[int(counts["interviews"].argmax())]
+    came = (
+        f"{counted(int(counts['interviews'].sum()), 'interview')} and {counted(int(counts['answers'].sum()), 'answer')}"
+    )
     reading = (
-        f"{plural(int(counts['interviews'].sum()), 'interview')} and {plural(int(counts['answers'].sum()), 'answer')} "
-        f"in {plural(len(counts), unit)}; the busiest {unit} was that of {busiest['name']}, "
-        f"with {plural(int(busiest['interviews']), 'interview')}."
+        f"{came} in {counted(len(counts), unit)}; the busiest {unit} was that of {busiest['name']}, "
+        f"with {counted(int(busiest['interviews']), 'interview')}."
     )
     return Finding(
         key=KEY,
@@ -42,7 +45,7 @@ def pace(frame: pd.DataFrame, look: Look) -> Finding:
         reading=reading,
         table=_table(counts, unit, SERIES),
         measures=single_figures({f"{unit.capitalize()}s": len(counts), **_without_a_date(frame)}),
-        caption=counted(frame, _undated(frame)),
+        caption=caption_of(frame, _undated(frame)),
         chart=dress(_bars(counts, unit, look), look),
         alt=f"Bars up for interviews and down for answers, by {unit}. {reading}",
     )
@@ -55,8 +58,8 @@ def running_totals(frame: pd.DataFrame, look: Look) -> Finding:
         return too_few(TOTALS_KEY, TOTALS_TITLE, "how your interviews and answers add up.", frame)
     last = counts.iloc[-1]
     reading = (
-        f"{plural(int(last['interviews_so_far']), 'interview')} so far and "
-        f"{plural(int(last['answers_so_far']), 'answer')}."
+        f"{counted(int(last['interviews_so_far']), 'interview')} so far and "
+        f"{counted(int(last['answers_so_far']), 'answer')}."
     )
     return Finding(
         key=TOTALS_KEY,
@@ -64,7 +67,7 @@ def running_totals(frame: pd.DataFrame, look: Look) -> Finding:
         reading=reading,
         table=_table(counts, unit, SERIES),
         measures=single_figures(_without_a_date(frame)),
-        caption=counted(frame, _undated(frame)),
+        caption=caption_of(frame, _undated(frame)),
         chart=dress(_totals(counts, SERIES, look), look),
         alt=f"Two rising lines, interviews and answers so far. {reading}",
     )
@@ -74,18 +77,18 @@ def lessons_over_time(record: Record, look: Look) -> Finding:
     """Lessons opened and learned so far, week by week: the gap between the two is what is still to be learned."""
     each = record.lessons.drop_duplicates("lesson_id")
     if len(each) < FEWEST:
-        reading = f"From {plural(FEWEST, 'lesson')} on: how lessons come and are learned. You have {len(each)} so far."
-        return Finding(LESSONS_KEY, LESSONS_TITLE, reading, pd.DataFrame(), counted(record.interviews))
+        reading = f"From {counted(FEWEST, 'lesson')} on: how lessons come and are learned. You have {len(each)} so far."
+        return Finding(LESSONS_KEY, LESSONS_TITLE, reading, pd.DataFrame(), caption_of(record.interviews))
     days = {"opened": _utc_days(each["created_at"]), "learned": _utc_days(each["learned_at"])}
     counts, unit = counts_by_period(days)
     last = counts.iloc[-1]
     dropped = int((each["state"] == "dropped").sum())
     undated = int(((each["state"] == "learned") & each["learned_at"].isna()).sum())
     reading = (
-        f"{plural(int(last['opened_so_far']), 'lesson')} opened so far; "
+        f"{counted(int(last['opened_so_far']), 'lesson')} opened so far; "
         f"{are(int(last['learned_so_far']) + undated)} learned."
     )
-    told = [f"{plural(len(each), 'lesson')}, {dropped:,} of them dropped."]
+    told = [f"{counted(len(each), 'lesson')}, {dropped:,} of them dropped."]
     told += [f"{are(undated)} learned without a date, and not in the line.".capitalize()] if undated else []
     return Finding(
         key=LESSONS_KEY,
@@ -93,7 +96,7 @@ def lessons_over_time(record: Record, look: Look) -> Finding:
         reading=reading,
         table=_table(counts, unit, LESSON_SERIES),
         measures=single_figures({"Lessons": len(each), "Dropped": dropped, "Learned without a date": undated}),
-        caption=counted(record.interviews, *told),
+        caption=caption_of(record.interviews, *told),
         chart=dress(_totals(counts, LESSON_SERIES, look), look),
         alt=f"Two rising lines, lessons opened and learned so far. {reading}",
     )
@@ -217,12 +220,12 @@ def _nice_count(most: int) -> int:
 def _table(counts: pd.DataFrame, unit: str, series: Mapping[str, str]) -> pd.DataFrame:
     names = {"name": "Week of" if unit == "week" else "Month", **series}
     names |= {f"{name}_so_far": f"{title} so far" for name, title in series.items()}
-    return counts[list(names)].rename(columns=names)
+    return table_of(counts, names)
 
 
 def _undated(frame: pd.DataFrame) -> str:
     return "".join(
-        f"{plural(count, 'interview')} without a date left out." for count in _without_a_date(frame).values()
+        f"{counted(count, 'interview')} without a date left out." for count in _without_a_date(frame).values()
     )
 
 
