@@ -12,6 +12,7 @@ from ui.doors.discreet_log import keep_the_log_discreet
 from ui.doors.feed import feed_route
 from ui.doors.gates import gates
 from ui.doors.unexpected import unexpected
+from ui.kit.first_page import rest_until_the_first_page
 from ui.kit.mode import Mode, mode
 
 keep_the_log_discreet()
@@ -21,6 +22,8 @@ if IN_A_ROOM:
     from ui.workshop.start import workshop as lifespan
 else:
     from ui.doors.ahead import loading_ahead as lifespan
+
+    rest_until_the_first_page()
 
 app = st.App(
     "ui/router.py",

@@ -19,6 +19,7 @@ from ui.doors.sign_in import draw_sign_in  # noqa: E402
 from ui.kit import identity, session  # noqa: E402
 from ui.kit.announced import draw_announced  # noqa: E402
 from ui.kit.autosave import save_as_typed  # noqa: E402
+from ui.kit.first_page import end_first_page  # noqa: E402
 from ui.kit.guard import routed  # noqa: E402
 from ui.kit.look import draw_look  # noqa: E402
 from ui.kit.mode import Mode, mode  # noqa: E402
@@ -76,4 +77,7 @@ def _open_record(member: Member | None) -> None:
     ask_for_date()
 
 
-main()
+try:
+    main()
+finally:
+    end_first_page()

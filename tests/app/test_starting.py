@@ -25,7 +25,9 @@ MENDING = "The content files need mending"
 @pytest.fixture
 def just_started(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if no page of this process had been drawn yet."""
-    monkeypatch.setattr("ui.kit.session.first_page_over", Event())
+    over = Event()
+    monkeypatch.setattr("ui.kit.session.first_page_over", over)
+    monkeypatch.setattr("ui.kit.first_page.first_page_over", over)
 
 
 def start_page() -> AppTest:

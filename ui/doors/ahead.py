@@ -18,12 +18,13 @@ from time import sleep
 
 import streamlit as st
 
-from ui.kit.first_page import first_page_over
+from ui.kit.first_page import end_first_page, first_page_over
 from ui.kit.mode import mode
 from ui.kit.navigation import INSIGHTS, pages_in
-from ui.kit.settled import collector_at_rest
 
 ROUTER = Path(__file__).resolve().parent.parent / "router.py"
+IN_PASSING = ("numpy", "PIL.Image", "holidays.countries")
+"""What the first page imports on its way: Streamlit for the logo, the agenda for public holidays."""
 PATIENCE = 20
 """Seconds that the rest waits for a visitor to see the first page."""
 BREATH = 1
@@ -39,9 +40,11 @@ async def loading_ahead(app: st.App) -> AsyncGenerator[None]:
 
 
 def load_for_the_first_page() -> None:
-    """Imports what the router and the start page do."""
+    """Imports what the router and the start page do, at their top and on their way."""
     _import_for(ROUTER)
     _import_for(pages_in(mode())[0].path)
+    for module in IN_PASSING:
+        import_module(module)
 
 
 def load_for_the_rest() -> None:
@@ -67,8 +70,8 @@ def _import_for(script: Path) -> None:
 
 
 def _load() -> None:
-    with collector_at_rest():
-        load_for_the_first_page()
-        first_page_over.wait(PATIENCE)
+    load_for_the_first_page()
+    first_page_over.wait(PATIENCE)
+    end_first_page()  # should nobody have come
     sleep(BREATH)
     load_for_the_rest()

@@ -135,7 +135,6 @@ def content_of_one_run() -> Generator[None]:
         yield
     finally:
         _content_of_run.reset(token)
-        first_page_over.set()
 
 
 def read_content_ahead() -> None:

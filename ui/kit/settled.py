@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import Any
 
 LONG = 0.01
@@ -47,14 +45,3 @@ def settle_what_stays() -> None:
     """Begins to watch, once in a process."""
     if not any(isinstance(watcher, Settling) for watcher in gc.callbacks):
         gc.callbacks.append(Settling())
-
-
-@contextmanager
-def collector_at_rest() -> Generator[None]:
-    """No rounds meanwhile: what is made is there to stay, such as modules that are loaded. At the end it is settled."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from ui.kit import settled
-from ui.kit.settled import Settling, collector_at_rest, settle_what_stays
+from ui.kit.settled import Settling, settle_what_stays
 
 
 @pytest.fixture(autouse=True)
@@ -57,19 +57,3 @@ def test_one_watcher_is_enough() -> None:
     settle_what_stays()
 
     assert sum(isinstance(watcher, Settling) for watcher in gc.callbacks) == 1
-
-
-def test_the_collector_rests_while_things_are_loaded_and_what_they_made_is_settled() -> None:
-    gc.unfreeze()
-    with collector_at_rest():
-        assert not gc.isenabled()
-
-    assert gc.isenabled()
-    assert gc.get_freeze_count() > 1000
-
-
-def test_the_collector_works_again_whatever_happened_meanwhile() -> None:
-    with pytest.raises(ZeroDivisionError), collector_at_rest():
-        _ = 1 / 0
-
-    assert gc.isenabled()
