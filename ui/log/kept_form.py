@@ -13,6 +13,7 @@ from enum import StrEnum
 import streamlit as st
 
 from debrief.domain.facts import Answer
+from debrief.usecases.settings import keep_setting
 from ui.kit import session
 from ui.kit.notices import refusals_shown
 from ui.kit.uninterrupted import uninterrupted
@@ -60,8 +61,7 @@ class KeptForm:
                 for field in st.session_state.get(self._fields_key, {})
                 if self.key(field) in st.session_state
             }
-            with session.reading() as unit:
-                unit.set_setting(self._setting, values)
+            keep_setting(session.actor(), session.store(), session.now(), self._setting, values)
             st.session_state[self._kept_key] = values
 
     @uninterrupted()
@@ -73,8 +73,7 @@ class KeptForm:
 
     def clear(self) -> None:
         """Empties the form, for good."""
-        with session.reading() as unit:
-            unit.set_setting(self._setting, {})
+        keep_setting(session.actor(), session.store(), session.now(), self._setting, {})
         for field in st.session_state.pop(self._fields_key, {}):
             st.session_state.pop(self.key(field), None)
         st.session_state.pop(self._kept_key, None)

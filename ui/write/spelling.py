@@ -6,6 +6,7 @@ import streamlit as st
 
 from debrief.desk.spelling import Dialect, Speller, dialect_of, is_installed, load_speller
 from debrief.usecases.notes import DIALECT_SETTING
+from debrief.usecases.settings import keep_setting
 from ui.kit import session
 from ui.kit.notices import refusals_shown
 
@@ -35,8 +36,10 @@ def draw_dialect(country: str | None) -> None:
     st.session_state.setdefault("dialect", chosen.value if chosen else _GUESSED)
 
     def keep() -> None:
-        with refusals_shown(), session.reading() as unit:
-            unit.set_setting(DIALECT_SETTING, str(st.session_state["dialect"]))
+        with refusals_shown():
+            keep_setting(
+                session.actor(), session.store(), session.now(), DIALECT_SETTING, str(st.session_state["dialect"])
+            )
 
     st.selectbox(
         "Spelling",

@@ -17,6 +17,7 @@ from debrief.domain.facts import Channel, MessageKind
 from debrief.domain.letters import Occasion, Templates, Tone
 from debrief.domain.wording import in_words
 from debrief.usecases.notes import LANGUAGE_SETTING, PREMIUM_SETTING, TONE_SETTING, Slot
+from debrief.usecases.settings import keep_setting
 from ui.kit import session
 from ui.kit.notices import refusals_shown
 from ui.kit.plain import plain
@@ -76,19 +77,23 @@ def _habit(label: str, setting: str, names: dict[Tone, str], usual: Tone, kept: 
     """A choice that holds for every note until it is changed."""
     st.session_state.setdefault(setting, kept if kept in list(names) else usual.value)
 
-    def keep() -> None:
-        with refusals_shown(), session.reading() as unit:
-            unit.set_setting(setting, str(st.session_state[setting]))
-
     chosen = st.segmented_control(
         label,
         [name.value for name in names],
         format_func=lambda each: names[Tone(each)],
         key=setting,
-        on_change=keep,
+        on_change=_keep,
+        args=(setting,),
         required=True,
+        wrap=True,
     )
     return Tone(chosen or usual)
+
+
+def _keep(setting: str) -> None:
+    """Remembers a habit as it was just chosen."""
+    with refusals_shown():
+        keep_setting(session.actor(), session.store(), session.now(), setting, st.session_state[setting])
 
 
 def _draw_channel(slot: Slot) -> None:
@@ -111,15 +116,12 @@ def _draw_channel(slot: Slot) -> None:
 def _draw_premium(*, premium: bool) -> bool:
     st.session_state.setdefault(PREMIUM_SETTING, premium)
 
-    def keep() -> None:
-        with refusals_shown(), session.reading() as unit:
-            unit.set_setting(PREMIUM_SETTING, bool(st.session_state[PREMIUM_SETTING]))
-
     free, paid = linkedin_limit(premium=False), linkedin_limit(premium=True)
     return st.toggle(
         "LinkedIn Premium",
         key=PREMIUM_SETTING,
-        on_change=keep,
+        on_change=_keep,
+        args=(PREMIUM_SETTING,),
         help=f"{paid} characters in place of {free}. Remembered for the next note.",
     )
 
@@ -135,13 +137,14 @@ def _language(kind: MessageKind, kept: str) -> str:
     if st.session_state[LANGUAGE_SETTING] not in offered:
         st.session_state[LANGUAGE_SETTING] = content.language
 
-    def keep() -> None:
-        with refusals_shown(), session.reading() as unit:
-            unit.set_setting(LANGUAGE_SETTING, str(st.session_state[LANGUAGE_SETTING]))
-
     return str(
         st.selectbox(
-            "Language", offered, format_func=lambda name: plain(names[name]), key=LANGUAGE_SETTING, on_change=keep
+            "Language",
+            offered,
+            format_func=lambda name: plain(names[name]),
+            key=LANGUAGE_SETTING,
+            on_change=_keep,
+            args=(LANGUAGE_SETTING,),
         )
     )
 

@@ -10,6 +10,7 @@ from debrief.usecases.agenda import choose_rules, rules_in_force
 from debrief.usecases.housekeeping import backups_of, delete_everything, make_backup, restore_backup
 from debrief.usecases.notes import SENDER_SETTING
 from debrief.usecases.sample import load_sample, remove_sample, sample_loaded
+from debrief.usecases.settings import keep_setting
 from ui.kit import session
 from ui.kit.mode import Mode, mode
 from ui.kit.moved import moves_noted
@@ -105,7 +106,7 @@ def draw_delete() -> None:
         with refusals_shown():
             gone = delete_everything(session.actor(), session.store(), session.now(), with_backups=with_backups)
             st.session_state.clear()
-            st.session_state["deleted"] = f"Deleted: {in_words(gone)}."
+            st.session_state["deleted"] = f"Deleted, for good: {in_words(gone)}." if gone else "There was nothing left."
         st.rerun()
 
 
@@ -129,5 +130,6 @@ def folder_note() -> str:
 
 
 def _keep_name() -> None:
-    with refusals_shown(), session.reading() as unit:
-        unit.set_setting(SENDER_SETTING, str(st.session_state["settings.name"]).strip())
+    name = str(st.session_state["settings.name"]).strip()
+    with refusals_shown():
+        keep_setting(session.actor(), session.store(), session.now(), SENDER_SETTING, name)

@@ -119,7 +119,7 @@ class Known:
             "advisor": "cato", "owner": "amina", "given": "x" * 43, "command": "export", "what": "everything",
             "days": 1, "area": "", "at": NOW, "until": NOW.date() + timedelta(days=3), "reply_by": NOW.date(),
             "base": "", "body": "Hello.", "subject": "Hello", "text": "Mine now", "note": "Mine now",
-            "value": "Mine now",
+            "value": "Mine now", "key": "sender_name",
             "question": "went_well", "reason": "Mine now", "questionnaire": 1, "rating": 3, "landed": 3,
             "in_figures": True, "opened": True, "with_private": True, "with_backups": False, "competencies": (),
         }  # fmt: skip
