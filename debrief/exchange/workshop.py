@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from string import ascii_uppercase
@@ -67,88 +67,52 @@ def worksheet(plan: Plan) -> Document:
 
 def handout(plan: Plan, guides: Guides) -> Document:
     """To take home: what the guides make of every choice and why, who says so, and where they differ."""
-    sections = [
-        Section(activity.id, f"{number}. {activity.title}", tuple(_explained(activity)))
-        for number, activity in enumerate(plan.activities, 1)
-    ]
-    cited = [one.advice for activity in plan.activities for one in cited_in(activity)]
-    ids = dict.fromkeys(advice for advice in guides.advice if any(advice in some for some in cited))
-    advice = [guides.advice[one] for one in ids]
-    sections.append(
-        Section(
-            "advice",
-            "The advice in short",
-            (Fields(tuple((one.title, f"{one.text} ({_named(guides.sources_of([one.id]))})") for one in advice)),),
-        )
-    )
-    differences = guides.differences_on(ids)
-    if differences:
-        sections.append(
-            Section(
-                "differ",
-                "Where the guides differ",
-                tuple(
-                    block
-                    for note in differences
-                    for block in (
-                        Subheading(note.about),
-                        Bullets(tuple(f"{_names(guides, view.sources)}: {view.says}" for view in note.views)),
-                    )
-                ),
-            )
-        )
+    cited = {advice for activity in plan.activities for one in cited_in(activity) for advice in one.advice}
+    in_order = [advice for advice in guides.advice if advice in cited]
     return Document(
         title="After the interview: to take home",
         subtitle=_subtitle(plan),
-        sections=tuple(sections),
+        sections=(
+            *(
+                Section(activity.id, f"{number}. {activity.title}", tuple(_explained(activity)))
+                for number, activity in enumerate(plan.activities, 1)
+            ),
+            Section("advice", "The advice in short", (_in_short(in_order, guides),)),
+            *_where_they_differ(in_order, guides),
+        ),
         stem=f"Handout {plan.programme.title}",
     )
 
 
 def room_summary(plan: Plan, room: Room, guides: Guides, made_at: datetime) -> Document:
     """For the centre's files: how many came, what the room answered, what it missed. No names, no figure under five."""
-    missed = most_missed(room, plan.activities)
-    sections = [
-        Section(
-            "room",
-            "The room",
-            (
-                Fields(
-                    (
-                        ("Workshop", plan.programme.title),
-                        ("Took part", _how_many(len(room.seats))),
-                        ("Steps opened", f"{len(room.opened)} of {len(room.agenda)}"),
-                    )
-                ),
-                Paragraph(f"Figures are shown from {FEWEST} answers on. Names were never asked."),
-            ),
-        ),
-        Section("missed", "What the room missed most", tuple(_missed_blocks(room, plan, guides))) if missed else None,
-        *(
-            Section(activity.id, activity.title, tuple(_answers(activity, tally(room, activity.id))))
-            for activity in plan.activities
-            if activity.id in room.opened
-        ),
-    ]
     return Document(
         title="Workshop: summary",
         subtitle=plan.programme.title,
-        sections=tuple(section for section in sections if section is not None),
+        sections=(
+            Section("room", "The room", tuple(_who_came(plan, room))),
+            *_what_was_missed(plan, room, guides),
+            *(
+                Section(activity.id, activity.title, tuple(_answers(activity, tally(room, activity.id))))
+                for activity in plan.activities
+                if activity.id in room.opened
+            ),
+        ),
         made_at=made_at,
         stem=f"Workshop summary {made_at:%Y-%m-%d}",
     )
 
 
-def letters_of(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """The ids of the choices with the capital letters under which people see them."""
-    return ((choice.id, letter) for choice, letter in zip(scenario.choices, ascii_uppercase, strict=False))
+def lettered(scenario: Scenario) -> Mapping[str, str]:
+    """The capital letter under which people see each choice, by the choice's id."""
+    return {choice.id: letter for choice, letter in zip(scenario.choices, ascii_uppercase, strict=False)}
 
 
 def entries_of(activity: Activity) -> tuple[tuple[str, str], ...]:
     """What the room's figures are about: ids with their words."""
     match activity:
         case Scenario(choices=choices):
-            letters = dict(letters_of(activity))
+            letters = lettered(activity)
             return tuple((choice.id, f"{letters[choice.id]}. {choice.text}") for choice in choices)
         case LetterExercise(faults=faults):
             return tuple(faults.items())
@@ -191,7 +155,7 @@ def _explained(activity: Activity) -> Iterator[Block]:
     yield Paragraph(activity.situation)
     match activity:
         case Scenario(choices=choices):
-            letters = dict(letters_of(activity))
+            letters = lettered(activity)
             rows = tuple(
                 (f"{letters[one.id]}. {one.text}", VERDICTS[one.verdict], f"{one.feedback} ({_named(one.sources)})")
                 for one in choices
@@ -208,6 +172,42 @@ def _explained(activity: Activity) -> Iterator[Block]:
     yield Bullets(activity.discuss)
 
 
+def _in_short(advice: Sequence[str], guides: Guides) -> Fields:
+    """Each piece of advice in a line or two, with who gives it."""
+    told = [guides.advice[one] for one in advice]
+    return Fields(tuple((one.title, f"{one.text} ({_named(guides.sources_of([one.id]))})") for one in told))
+
+
+def _where_they_differ(advice: Sequence[str], guides: Guides) -> Iterator[Section]:
+    """The section about the points on which the guides differ, where there are any."""
+    blocks: list[Block] = []
+    for note in guides.differences_on(advice):
+        blocks.append(Subheading(note.about))
+        blocks.append(Bullets(tuple(f"{_names(guides, view.sources)}: {view.says}" for view in note.views)))
+    if blocks:
+        yield Section("differ", "Where the guides differ", tuple(blocks))
+
+
+def _who_came(plan: Plan, room: Room) -> Iterator[Block]:
+    yield Fields(
+        (
+            ("Workshop", plan.programme.title),
+            ("Took part", _how_many(len(room.seats))),
+            ("Steps opened", f"{len(room.opened)} of {len(room.agenda)}"),
+        )
+    )
+    yield Paragraph(f"Figures are shown from {FEWEST} answers on. Names were never asked.")
+
+
+def _what_was_missed(plan: Plan, room: Room, guides: Guides) -> Iterator[Section]:
+    """The section about the advice that the room went against, where it did."""
+    rows = tuple(
+        (guides.advice[one.advice].title, str(one.missed), str(one.asked)) for one in most_missed(room, plan.activities)
+    )
+    if rows:
+        yield Section("missed", "What the room missed most", (Table(("Advice", "Missed", "Put to the test"), rows),))
+
+
 def _answers(activity: Activity, found: Tally | None) -> Iterator[Block]:
     if found is None:
         yield Paragraph(f"Fewer than {FEWEST} answers: not shown.")
@@ -215,16 +215,6 @@ def _answers(activity: Activity, found: Tally | None) -> Iterator[Block]:
     rows = tuple((words, str(found.counts.get(one, 0))) for one, words in entries_of(activity))
     yield Paragraph(f"{found.answered} answers.")
     yield Table(("Answer", counted_in(activity)), rows)
-
-
-def _missed_blocks(room: Room, plan: Plan, guides: Guides) -> Iterator[Block]:
-    yield Table(
-        ("Advice", "Missed", "Put to the test"),
-        tuple(
-            (guides.advice[one.advice].title, str(one.missed), str(one.asked))
-            for one in most_missed(room, plan.activities)
-        ),
-    )
 
 
 def _how_many(seats: int) -> str:

@@ -13,7 +13,7 @@ from debrief.domain.facts import Channel
 from debrief.domain.room import LONGEST_DRAFT, Answer
 from debrief.domain.scenarios import Activity, Choice, LetterExercise, LookBack, Scenario, Verdict
 from debrief.domain.wording import counted
-from debrief.exchange.workshop import VERDICTS, letters_of
+from debrief.exchange.workshop import VERDICTS, lettered
 from debrief.usecases.workshop.letters import faults_left, read_letter
 from ui.kit import session
 from ui.kit.notices import refusals_shown
@@ -73,7 +73,7 @@ class ActivityView:
             self._ask(scenario)
             return
         chosen = scenario.choice(next(iter(answer)))
-        letters = dict(letters_of(scenario))
+        letters = lettered(scenario)
         st.caption("Your choice")
         _draw_choice(chosen, letters[chosen.id])
         st.caption("And the others?")
@@ -85,7 +85,7 @@ class ActivityView:
                     _draw_feedback(choice)
 
     def _ask(self, scenario: Scenario) -> None:
-        letters = dict(letters_of(scenario))
+        letters = lettered(scenario)
         with st.form(f"ask.{scenario.id}", border=False):
             st.radio(
                 plain(scenario.question),
