@@ -146,3 +146,14 @@ def test_starting_over_empties_the_form(open_page: OpenPage) -> None:
 
     assert app.selectbox(key="log.employer").value is None
     assert open_page("log").selectbox(key="log.employer").value is None
+
+
+def test_a_round_keeps_a_zone_that_is_not_offered_when_it_is_changed(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    entry = InterviewEntry(**FILLED, on=date(2026, 11, 21), at=time(9), timezone="Japan")
+    brought_in = log_interview(actor, record, NOW, entry)
+
+    press(open_page("log", interview=brought_in.id), "Save the changes")
+
+    assert [one.interview.timezone for one in rounds(record, actor)] == ["Japan"]

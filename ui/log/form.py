@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from debrief.domain.checks import known_zones
+from debrief.domain.checks import zones_with
 from debrief.domain.facts import Focus, Format, RoundState
 from debrief.public_holidays import countries
 from debrief.usecases.log_interview import employers_of_late, roles_at
@@ -131,10 +131,11 @@ def draw_when(form: KeptForm) -> None:
     day, clock, zone = st.columns([2, 1.4, 2.6])
     day.date_input("Date", key=form.field("on", now.date()), on_change=form.keep)
     clock.time_input(_end_label(form), key=form.field("at", last_hour), on_change=form.keep, step=timedelta(minutes=5))
+    own_zone = form.field("timezone", session.browser_zone())
     zone.selectbox(
         "Time zone",
-        known_zones(),
-        key=form.field("timezone", session.browser_zone()),
+        zones_with(st.session_state[own_zone]),
+        key=own_zone,
         on_change=form.keep,
         help="The clock at the place of the interview. Guessed from your browser.",
     )
