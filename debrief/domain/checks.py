@@ -61,12 +61,6 @@ def known_zones() -> tuple[str, ...]:
     return tuple(sorted(zone for zone in _all_zones() if "/" in zone or zone == "UTC"))
 
 
-def zones_with(own: str) -> tuple[str, ...]:
-    """What to choose a zone from where one is set: `known_zones`, behind that one if it has no place in its name."""
-    known = known_zones()
-    return known if own in known or not is_zone(own) else (own, *known)
-
-
 def is_zone(name: str) -> bool:
     """Whether this is the name of a time zone."""
     return name in _all_zones()

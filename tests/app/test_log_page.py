@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from debrief.domain.courses import Round
+from debrief.domain.facts import Application
 from debrief.store import Store
 from debrief.usecases.actor import Actor
-from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_interview
+from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
 from tests.app.conftest import OpenPage
 from tests.app.test_pages import NOW
 
@@ -148,12 +149,17 @@ def test_starting_over_empties_the_form(open_page: OpenPage) -> None:
     assert open_page("log").selectbox(key="log.employer").value is None
 
 
-def test_a_round_keeps_a_zone_that_is_not_offered_when_it_is_changed(
+def test_what_an_import_brought_and_the_form_does_not_offer_stays_when_a_round_is_changed(
     open_page: OpenPage, record: Store, actor: Actor
 ) -> None:
-    entry = InterviewEntry(**FILLED, on=date(2026, 11, 21), at=time(9), timezone="Japan")
+    entry = InterviewEntry(
+        **FILLED, on=date(2026, 11, 21), at=time(9), timezone="Japan", employer_size="11-50 people", country="JP"
+    )
     brought_in = log_interview(actor, record, NOW, entry)
+    job = change_interview(actor, record, NOW, brought_in, entry).application_id
 
     press(open_page("log", interview=brought_in.id), "Save the changes")
 
     assert [one.interview.timezone for one in rounds(record, actor)] == ["Japan"]
+    with record.unit(actor.owner, NOW) as unit:
+        assert unit.get(Application, job).employer_size == "11-50 people"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import streamlit as st
 
-from debrief.domain.checks import zones_with
+from debrief.domain.checks import known_zones
 from debrief.domain.facts import Focus, Format, RoundState
 from debrief.public_holidays import countries
 from debrief.usecases.log_interview import employers_of_late, roles_at
@@ -107,10 +108,11 @@ def draw_job(form: KeptForm) -> None:
         left.text_input(
             "Kind of role", key=form.field("role_family", ""), on_change=form.keep, placeholder="For example: analyst"
         )
+        own_size = form.field("employer_size", None)
         right.selectbox(
             "Size of the employer",
-            SIZES,
-            key=form.field("employer_size", None),
+            _with_own(SIZES, own_size),
+            key=own_size,
             on_change=form.keep,
             placeholder="Optional",
         )
@@ -134,7 +136,7 @@ def draw_when(form: KeptForm) -> None:
     own_zone = form.field("timezone", session.browser_zone())
     zone.selectbox(
         "Time zone",
-        zones_with(st.session_state[own_zone]),
+        _with_own(known_zones(), own_zone),
         key=own_zone,
         on_change=form.keep,
         help="The clock at the place of the interview. Guessed from your browser.",
@@ -173,6 +175,15 @@ def draw_promise(form: KeptForm) -> None:
         height=90,
         placeholder="For yourself only",
     )
+
+
+def _with_own(offered: Sequence[str], key: str) -> Sequence[str]:
+    """What is offered, and what the field of this key holds where that is none of it, as an import may bring it.
+
+    Streamlit would put the first of the list in the place of what is not on it.
+    """
+    own: str | None = st.session_state[key]
+    return offered if not own or own in offered else (own, *offered)
 
 
 def _end_label(form: KeptForm) -> str:
