@@ -10,6 +10,11 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # the server puts only this script's folder there
     sys.path.insert(0, str(ROOT))
 
+from ui.kit.first_page import end_first_page, loaded_for_the_first_page  # noqa: E402
+from ui.kit.turns import TURNS  # noqa: E402
+
+loaded_for_the_first_page.wait()  # two threads that import the same at once could trip each other up
+
 from debrief.domain.centre import Member  # noqa: E402
 from debrief.errors import ContentBroken, DebriefError, SignInNeeded, StoreBroken, StoreDamaged  # noqa: E402
 from ui.agenda.named_date import ask_for_date  # noqa: E402
@@ -19,7 +24,6 @@ from ui.doors.sign_in import draw_sign_in  # noqa: E402
 from ui.kit import identity, session  # noqa: E402
 from ui.kit.announced import draw_announced  # noqa: E402
 from ui.kit.autosave import save_as_typed  # noqa: E402
-from ui.kit.first_page import end_first_page  # noqa: E402
 from ui.kit.guard import routed  # noqa: E402
 from ui.kit.look import draw_look  # noqa: E402
 from ui.kit.mode import Mode, mode  # noqa: E402
@@ -77,7 +81,8 @@ def _open_record(member: Member | None) -> None:
     ask_for_date()
 
 
-try:
-    main()
-finally:
-    end_first_page()
+with TURNS.running():
+    try:
+        main()
+    finally:
+        end_first_page()

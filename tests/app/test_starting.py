@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -70,6 +71,17 @@ def loaded_by(program: str, folder: Path) -> set[str]:
         check=True,
     )
     return set(done.stdout.split())
+
+
+@pytest.mark.usefixtures("open_page")
+def test_a_page_waits_while_what_it_imports_is_imported_ahead_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[str] = []
+    ahead = SimpleNamespace(wait=lambda: waits.append("once"))
+    monkeypatch.setattr("ui.kit.first_page.loaded_for_the_first_page", ahead)
+
+    start_page().run()
+
+    assert waits == ["once"]
 
 
 def test_the_server_answers_before_it_has_loaded_what_its_pages_need(tmp_path: Path) -> None:

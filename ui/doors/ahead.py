@@ -2,8 +2,8 @@
 
 A browser takes its time to fetch what it draws with; meanwhile what the start
 page imports is imported. Once that page is drawn, it is the turn of the other
-pages' modules and of all that the content says. A visitor who is faster, or a
-page asked for out of turn, loads for itself what it needs, and nothing twice.
+pages' modules and of all that the content says. A page that is asked for
+earlier waits for the module at hand, and then loads for itself what it needs.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from time import sleep
 
 import streamlit as st
 
-from ui.kit.first_page import end_first_page, first_page_over
+from ui.kit.first_page import end_first_page, first_page_over, loaded_for_the_first_page
 from ui.kit.mode import mode
 from ui.kit.navigation import INSIGHTS, pages_in
+from ui.kit.turns import TURNS
 
 ROUTER = Path(__file__).resolve().parent.parent / "router.py"
 IN_PASSING = ("numpy", "PIL.Image", "holidays.countries")
@@ -33,8 +34,9 @@ BREATH = 1
 
 @asynccontextmanager
 async def loading_ahead(app: st.App) -> AsyncGenerator[None]:
-    """The server's life: it begins with the loading, and waits for none of it."""
+    """The server's life: it begins with the loading, and answers meanwhile."""
     del app
+    loaded_for_the_first_page.clear()
     Thread(target=_load, name="loading ahead", daemon=True).start()
     yield
 
@@ -52,9 +54,10 @@ def load_for_the_rest() -> None:
     for page in pages_in(mode())[1:]:
         if page is not INSIGHTS:  # its libraries take 100 MB, which whoever never opens it saves
             _import_for(page.path)
-    from ui.kit.session import read_content_ahead  # noqa: PLC0415 - it knows the record and the content
+    from ui.kit.session import read_content_ahead  # noqa: PLC0415 - it knows the record
 
-    read_content_ahead()
+    with TURNS.loading():
+        read_content_ahead()
 
 
 def modules_of(script: Path) -> Iterator[str]:
@@ -66,11 +69,15 @@ def modules_of(script: Path) -> Iterator[str]:
 
 def _import_for(script: Path) -> None:
     for module in modules_of(script):
-        import_module(module)
+        with TURNS.loading():
+            import_module(module)
 
 
 def _load() -> None:
-    load_for_the_first_page()
+    try:
+        load_for_the_first_page()
+    finally:
+        loaded_for_the_first_page.set()
     first_page_over.wait(PATIENCE)
     end_first_page()  # should nobody have come
     sleep(BREATH)

@@ -14,6 +14,7 @@ from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
 from ui.kit.mode import Mode, mode
+from ui.kit.turns import TURNS
 
 if TYPE_CHECKING:
     from debrief.usecases.actor import Actor
@@ -46,6 +47,7 @@ def feed_route() -> Mount:
 
 
 def _feed_class() -> type[Feed]:
-    from ui.doors.feed_served import Feed  # noqa: PLC0415
+    with TURNS.running():
+        from ui.doors.feed_served import Feed  # noqa: PLC0415
 
     return Feed

@@ -9,6 +9,9 @@ from __future__ import annotations
 import gc
 from threading import Event
 
+loaded_for_the_first_page = Event()
+"""Not set while what it needs is being imported ahead of it."""
+loaded_for_the_first_page.set()
 first_page_over = Event()
 """Set at the end of the first run, however it ended."""
 
