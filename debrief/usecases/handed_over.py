@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from debrief.domain.answer_checks import check_answer
 from debrief.domain.checks import required_line
 from debrief.domain.courses import Met, Round
 from debrief.domain.facts import Answer, Interview, Lesson, Meeting, Reflection, ReflectionAnswer, Story, Telling
-from debrief.domain.questionnaire import HandedOn, HandsOn, Questionnaire, check_answer, handed_on
+from debrief.domain.questionnaire import HandedOn, HandsOn, Questionnaire, handed_on
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 from debrief.usecases.what_follows import KnownSoFar, checked_promise, texts_of

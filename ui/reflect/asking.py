@@ -7,8 +7,9 @@ from datetime import date
 import streamlit as st
 
 from debrief.domain.advice import HOUSE
+from debrief.domain.answer_checks import check_answer
 from debrief.domain.facts import Answer, Reflection, ReflectionAnswer
-from debrief.domain.questionnaire import Asked, Field, QuestionKind, check_answer
+from debrief.domain.questionnaire import Asked, Field, QuestionKind
 from debrief.usecases.reflections import Writing, answer, settle, texts_set_aside
 from ui.kit import session
 from ui.kit.notices import refusals_shown

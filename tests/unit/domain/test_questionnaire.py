@@ -9,6 +9,7 @@ from a_round import a_round, an_interview, heard, later, met, note, reflected
 from hypothesis import given
 from hypothesis import strategies as st
 
+from debrief.domain.answer_checks import check_answer
 from debrief.domain.facts import Depth, Focus, Format, MessageKind, RoundState, Word
 from debrief.domain.questionnaire import (
     Field,
@@ -20,7 +21,6 @@ from debrief.domain.questionnaire import (
     Section,
     When,
     Wording,
-    check_answer,
     handed_on,
     is_answer,
     no_longer_asked,

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from debrief.content import Content, load_content
 from debrief.domain.agenda import Urgency, agenda
+from debrief.domain.answer_checks import check_answer
 from debrief.domain.case import case_of, refuse_the_future
 from debrief.domain.courses import Round, Status
 from debrief.domain.facts import (
@@ -27,7 +28,7 @@ from debrief.domain.facts import (
     Story,
     Word,
 )
-from debrief.domain.questionnaire import check_answer, no_longer_asked
+from debrief.domain.questionnaire import no_longer_asked
 from debrief.domain.rules import StepName
 from debrief.errors import ContentBroken
 from debrief.exchange.sample_history import SAMPLE_FOLDER, read_sample

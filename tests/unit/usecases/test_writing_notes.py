@@ -11,10 +11,10 @@ from debrief.content import load_content
 from debrief.desk.brief import Wishes
 from debrief.desk.composer import Draft
 from debrief.desk.questions import Home, Question
+from debrief.domain.answer_checks import check_answer
 from debrief.domain.checks import LONGEST_TEXT
 from debrief.domain.facts import Interview, Message, MessageKind, Word
 from debrief.domain.letters import Templates, Text
-from debrief.domain.questionnaire import check_answer
 from debrief.errors import NotFound, Refused
 from debrief.store import Store
 from debrief.usecases.answers import WordEntry, log_word
