@@ -35,7 +35,6 @@ class ExportFile:
     """A file to download."""
 
     name: str
-    mime_type: str
     content: bytes
 
 
@@ -55,7 +54,7 @@ def document_file(document: Document, form: DocumentForm) -> ExportFile:
             content = as_html(document).encode()
         case DocumentForm.MARKDOWN:
             content = as_markdown(document).encode()
-    return ExportFile(file_name(document, form), MIME_TYPES[form], content)
+    return ExportFile(file_name(document, form), content)
 
 
 def file_name(document: Document, form: DocumentForm) -> str:

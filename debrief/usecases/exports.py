@@ -32,7 +32,6 @@ FORMS = (
 )  # fmt: skip
 """Every format by its name."""
 DEFAULT_ADDRESS = "http://localhost:8501"
-_CSV = "text/csv; charset=utf-8"
 _ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
 """The same tables make the same archive."""
 
@@ -70,12 +69,12 @@ def _whole(actor: Actor, store: Store, now: datetime, request: ExportRequest, co
     """What is made of the whole record."""
     match request.form:
         case "json":
-            return ExportFile("debrief.json", "application/json", export_all(actor, store, now).encode())
+            return ExportFile("debrief.json", export_all(actor, store, now).encode())
         case "csv":
             return tables_file(actor, store, now, content)
         case "ics":
             dates = steps_calendar(actor, store, now, content.rules, page_links(request.address))
-            return ExportFile("debrief steps.ics", "text/calendar", dates)
+            return ExportFile("debrief steps.ics", dates)
         case "vcf":
             return people_file(actor, store, now)
         case table:
@@ -84,7 +83,7 @@ def _whole(actor: Actor, store: Store, now: datetime, request: ExportRequest, co
 
 def table_file(actor: Actor, store: Store, now: datetime, name: TableName, content: Content) -> ExportFile:
     """One table of everything in the record, as CSV."""
-    return ExportFile(f"{name.value}.csv", _CSV, as_csv(name, _table_facts(actor, store, now, content)))
+    return ExportFile(f"{name.value}.csv", as_csv(name, _table_facts(actor, store, now, content)))
 
 
 def tables_file(actor: Actor, store: Store, now: datetime, content: Content) -> ExportFile:
@@ -94,13 +93,13 @@ def tables_file(actor: Actor, store: Store, now: datetime, content: Content) -> 
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in TableName:
             archive.writestr(zipfile.ZipInfo(f"{name.value}.csv", _ZIPPED_AT), as_csv(name, facts))
-    return ExportFile("debrief tables.zip", "application/zip", file.getvalue())
+    return ExportFile("debrief tables.zip", file.getvalue())
 
 
 def people_file(actor: Actor, store: Store, now: datetime) -> ExportFile:
     """Everybody in the record as cards for an address book."""
     with store.unit(actor.owner, now) as unit:
-        return ExportFile("people.vcf", "text/vcard; charset=utf-8", as_vcards(unit.find(Person), unit.courses()))
+        return ExportFile("people.vcf", as_vcards(unit.find(Person), unit.courses()))
 
 
 def proof(actor: Actor, store: Store, now: datetime, period: Period) -> Document:
@@ -115,7 +114,7 @@ def proof_table(actor: Actor, store: Store, now: datetime, period: Period) -> Ex
     """The proof of activity as CSV. Raises as `proof` does."""
     frame = proof_frame(_activity(actor, store, now, period))
     name = f"Proof of activity {period.first.isoformat()} to {period.last.isoformat()}.csv"
-    return ExportFile(name, _CSV, csv_file(frame))
+    return ExportFile(name, csv_file(frame))
 
 
 def _proof(actor: Actor, store: Store, now: datetime, request: ExportRequest) -> ExportFile:
