@@ -7,8 +7,9 @@ is. Dates are those of the zone that the given time carries.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from debrief.domain.clock import LAST_SECOND
 from debrief.domain.terms import Proof
 from debrief.domain.timeline import Step, StepState
 
@@ -118,14 +119,20 @@ def opens_in_words(opens: datetime, now: datetime) -> str:
 def window_in_words(step: Step, now: datetime) -> str:
     """The whole window with its dates, for the line that unfolds.
 
-    "From Tuesday 3 March, best by Thursday 5 March, 23:59, at the latest by Tuesday 17 March, 23:59".
+    "From Tuesday 3 March, best by Thursday 5 March, at the latest by Tuesday 17 March"; with the time of day where the
+    window does not begin and end with a day.
     """
-    parts = [f"From {moment_in_words(step.opens, now)}"]
+    parts = [f"From {_edge_in_words(step.opens, now, time.min)}"]
     if step.due:
-        parts.append(f"best by {moment_in_words(step.due, now)}")
+        parts.append(f"best by {_edge_in_words(step.due, now, LAST_SECOND)}")
     if step.closes:
-        parts.append(f"at the latest by {moment_in_words(step.closes, now)}")
+        parts.append(f"at the latest by {_edge_in_words(step.closes, now, LAST_SECOND)}")
     return ", ".join(parts)
+
+
+def _edge_in_words(at: datetime, now: datetime, of_the_day: time) -> str:
+    """The edge of a window: the date alone where it is the edge of that day, too."""
+    return date_in_words(at.date(), _today(at, now)) if at.time() == of_the_day else moment_in_words(at, now)
 
 
 def _today(at: datetime, now: datetime) -> date:

@@ -5,10 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from debrief.domain.wording import counted
 from debrief.store import Store
 from debrief.store.backups import Backup, back_up, daily_backup, list_backups, newest_sound, restore
 from debrief.store.salvage import Salvaged, salvage, start_fresh
 from debrief.usecases.actor import Actor
+
+_CALLED = {
+    "applications": ("application",),
+    "interviews": ("interview",),
+    "people": ("person", "people"),
+    "reflections": ("reflection",),
+    "messages": ("note",),
+    "heard": ("answer",),
+    "decisions": ("decision",),
+    "lessons": ("lesson",),
+    "stories": ("story", "stories"),
+    "settings": ("setting",),
+}
+"""What somebody knows by name of what the tables hold; the rest goes with it."""
 
 
 def backups_of(store: Store) -> tuple[Backup, ...]:
@@ -54,13 +69,13 @@ def begin_anew(file: Path, now: datetime) -> Path | None:
 
 
 def delete_everything(actor: Actor, store: Store, now: datetime, *, with_backups: bool) -> tuple[str, ...]:
-    """Deletes everything of the actor and, where wanted, the backups; gives the list of what went."""
+    """Deletes everything of the actor and, where wanted, the backups; gives the list of what went, in words."""
     with store.unit(actor.owner, now) as unit:
         counts = unit.forget_everything()
-    gone = [f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count]
+    gone = [counted(counts[table], *nouns) for table, nouns in _CALLED.items() if counts.get(table)]
     if with_backups:
         backups = backups_of(store)
         for backup in backups:
             backup.path.unlink(missing_ok=True)
-        gone.append(f"{len(backups)} backups")
+        gone.append(counted(len(backups), "backup"))
     return tuple(gone)

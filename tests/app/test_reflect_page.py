@@ -12,7 +12,7 @@ from debrief.content import load_content
 from debrief.domain.facts import Answer, Depth, Interview, Lesson, Reflection
 from debrief.store import Store
 from debrief.usecases.actor import Actor
-from debrief.usecases.log_interview import InterviewEntry, log_interview
+from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_interview
 from debrief.usecases.reflections import Writing, begin, choose_depth, save_answer
 from tests.app.conftest import OpenPage
 from tests.app.screens import chosen, press, told, typed_into
@@ -293,3 +293,23 @@ def test_a_broken_questionnaire_is_refused_with_file_and_line(open_page: OpenPag
     shown = app.dataframe[0].value.astype(str).to_string()
     assert "en/reflection.yaml" in shown
     assert str(broken + 1) in shown
+
+
+def test_what_was_logged_about_a_person_need_not_be_written_again(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    entry = InterviewEntry(
+        employer="Kestrel Rail",
+        role="Planner",
+        round="Final",
+        on=date(2026, 11, 22),
+        at=time(10),
+        timezone="UTC",
+        people=(PersonEntry(name="Dana Whitfield", topics="the signal boxes"), PersonEntry(name="Kofi Mensah")),
+    )
+
+    app = open_page("reflect", interview=log_interview(actor, record, NOW, entry).id)
+
+    noted = [caption.value for caption in app.caption if "Noted already" in caption.value]
+    assert len(noted) == 1
+    assert "the signal boxes" in noted[0]

@@ -177,3 +177,35 @@ def test_a_long_list_is_shown_a_page_at_a_time(open_page: OpenPage, record: Stor
 
     assert len([label for label in _labels(app) if label.startswith(("Reflect on", "Thank"))]) == 8
     assert "Open now: 21" in told(app)
+
+
+def test_a_no_is_met_with_a_kind_word_that_goes_with_the_undo(open_page: OpenPage, interview_id: str) -> None:
+    app = open_page("today")
+
+    _answer(app, Word.REJECTED)
+    assert "It is one no, to one post" in told(app)
+    assert [toast.value for toast in app.toast] == ["Brightwater Energy said no. Undo is at the top."]
+
+    press(app, "Undo")
+    assert "It is one no, to one post" not in told(app)
+    assert interview_id
+
+
+def test_the_reason_that_stands_on_one_card_is_not_given_again_on_the_next(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    entry = InterviewEntry(
+        employer="Brightwater Energy",
+        role="Data Analyst",
+        round="Panel",
+        on=date(2026, 11, 21),
+        at=time(16, 0),
+        timezone="Europe/London",
+        people=(PersonEntry(name="Dana Whitfield"), PersonEntry(name="Kofi Mensah")),
+    )
+    log_interview(actor, record, NOW, entry)
+
+    app = open_page("today")
+
+    assert {THANK, "Thank Kofi Mensah"} <= set(_labels(app))
+    assert told(app).count("It is the one thing that all five guides agree on") == 1

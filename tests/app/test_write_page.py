@@ -238,10 +238,36 @@ def test_a_note_that_would_do_harm_is_not_handed_out(desk: AppTest) -> None:
 
     typed_into(desk, "The note", harmless.replace("Dear Dana", "Dear [Name]"))
 
-    assert any("Not yet" in error.value for error in desk.error)
+    (stopped,) = [error.value for error in desk.error if "Not yet" in error.value]
+    assert "[Name]" in stopped.replace("\\", "")
     assert not desk.get("download_button")
 
     press(desk, "Begin with “Dear Dana,”")
 
     assert body(desk) == harmless
     assert desk.get("download_button")
+
+
+def test_after_one_note_of_a_panel_the_next_is_one_press_away_and_after_the_last_what_else_is_due(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    panel = (PersonEntry(name="Dana Whitfield"), PersonEntry(name="Kofi Mensah"))
+    entry = InterviewEntry(
+        employer="Kestrel Rail",
+        role="Planner",
+        round="Panel",
+        on=date(2026, 11, 22),
+        at=time(10),
+        timezone="UTC",
+        people=panel,
+    )
+    desk = open_page("write", interview=log_interview(actor, record, NOW, entry).id, kind="thank_you")
+    typed_into(desk, "sign", "Aisyah Rahman")
+
+    press(desk, "I sent it")
+    press(desk, "Next: Kofi Mensah")
+    assert "Dear Kofi" in body(desk)
+
+    press(desk, "I sent it")
+    assert not any(button.label.startswith("Next:") for button in desk.button)
+    assert [link.label for link in desk.get("page_link")] == ["What else is due"]

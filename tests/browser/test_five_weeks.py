@@ -83,7 +83,7 @@ def test_five_weeks_from_the_interview_to_letting_go_and_to_the_reply_to_a_no(
     today.lists("Thank Dana Okonkwo", "late by 30 min")
     today.lists("Thank Li Na Chen", "due in 23 h")
     today.says_of(SILENT, "silent for 1 day · check-in opens on Tuesday 10 March")
-    today.says_of(REFUSING, "silent today · check-in opens on Monday 16 March")
+    today.says_of(REFUSING, "since today · check-in opens on Monday 16 March")
     today.sends("Thank Dana Okonkwo")
     today.skips("Thank Li Na Chen", "She asked for no notes")
 
@@ -135,7 +135,7 @@ def test_five_weeks_from_the_interview_to_letting_go_and_to_the_reply_to_a_no(
     today.opens()
     today.screen.press(f"Let go of {SILENT}")
     today.screen.sees(f"You let go of {SILENT}")
-    expect(page.get_by_text("Still silent")).to_have_count(0)
+    expect(page.get_by_text("Waiting for an answer")).to_have_count(0)
     today.does_not_list(f"Let go of {SILENT}")
 
 

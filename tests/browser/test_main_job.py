@@ -105,7 +105,7 @@ def _reflect(screen: Screen) -> None:
 
 
 def _thank_both(screen: Screen) -> None:
-    screen.follow("Write the thank-you")
+    screen.press(re.compile("Thank [A-Z]"))
     screen.sees_heading("Write")
     screen.write("What name do you sign with?", "Aisyah Rahman")
     for name, topic in PEOPLE.items():
@@ -129,14 +129,14 @@ def _look_at_the_checklist(screen: Screen) -> None:
 
 def _hear_no(screen: Screen) -> None:
     screen.open("")
-    screen.sees("Still silent: 1")
+    screen.sees("Waiting for an answer: 1")
     screen.press("They answered")
     screen.page.get_by_text("They said no").click()
     screen.settled()
     screen.sees(f"{EMPLOYER} said no")
     screen.reload()
     screen.sees(re.compile("Reply graciously"))
-    expect(screen.page.get_by_text("Still silent")).to_have_count(0)
+    expect(screen.page.get_by_text("Waiting for an answer")).to_have_count(0)
 
 
 def _see_it_counted(screen: Screen) -> None:

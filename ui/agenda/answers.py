@@ -18,6 +18,12 @@ WORDS = {
     Word.UPDATE: "An update, no decision yet",
     Word.REQUEST: "They asked me for something",
 }
+TO_IT = {
+    Word.ADVANCED: "Well done. Log the next round as soon as you know its date.",
+    Word.REJECTED: "That is hard to read. It is one no, to one post; what you learned in that talk stays yours.",
+    Word.OFFER: "Congratulations. Take a moment to enjoy it.",
+}
+"""What is said to news that is more than a date."""
 VERDICTS = {
     Verdict.LET_GO: "Let go",
     Verdict.WITHDREW: "Withdraw",
@@ -71,7 +77,7 @@ def _log_word(interview: Interview, key: str) -> None:
     def log() -> None:
         ask_later(log_word(session.actor(), session.store(), now, interview.id, entry))
 
-    doing(log, moves_of=interview.application_id)
+    doing(log, moves_of=interview.application_id, beside=TO_IT.get(entry.what, ""))
 
 
 def _decide(interview: Interview, key: str) -> None:

@@ -38,11 +38,14 @@ ICONS = {
 }
 
 
-def due_card(due: Due, *, primary: bool) -> None:
-    """One step with one button that does it, or goes exactly where it is done."""
+def due_card(due: Due, *, primary: bool, after: Due | None = None) -> None:
+    """One step with one button that does it, or goes exactly where it is done.
+
+    `after` is the card above this one: a reason that stands there already is not given again.
+    """
     now = session.now()
     with st.container(border=True, key=f"card.{_key(due)}"):
-        words, button = st.columns([2.6, 1.4], vertical_alignment="center")
+        words, button = st.columns([2.1, 1.9], vertical_alignment="center")
         with words:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"**{plain(due.course.application.employer)}**", width="content")
@@ -52,11 +55,11 @@ def due_card(due: Due, *, primary: bool) -> None:
                     color=COLORS[due.step.state],
                     help=window_in_words(due.step, now),
                 )
-            st.caption(f"{plain(due.round.interview.round)}  \n{plain(reason(due))}")
-        with button:
+            why = "" if after is not None and after.step.name is due.step.name else f"  \n{plain(reason(due))}"
+            st.caption(f"{plain(due.round.interview.round)}{why}")
+        with button, st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             act_button(due, primary=primary)
-            with st.container(horizontal=True, horizontal_alignment="right"):
-                later_popover(due, key=_key(due))
+            later_popover(due, key=_key(due))
 
 
 def act_button(due: Due, *, primary: bool, width: Literal["stretch", "content"] = "stretch") -> None:

@@ -74,7 +74,7 @@ def _draw_donts(matter: Sequence[Dont]) -> None:
 
 def _draw_dont(dont: Dont) -> None:
     because = session.content().checklist.situations[dont.because] if dont.because else ""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.markdown(f":material/do_not_disturb_on: **{plain(dont.item.title)}**", width="stretch")
         with st.popover("Why?", type="tertiary", key=f"why.{dont.item.id}"):
             st.markdown(f"**{plain(dont.item.title)}**")
@@ -87,22 +87,27 @@ def _draw_dont(dont: Dont) -> None:
 
 def _draw_do(do: Do, standing: Standing) -> None:
     with st.container(border=True, gap="small"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(do.item.title)}**", width="content")
-            st.badge(_state_words(do), icon=ICONS[do.state], color=COLORS[do.state])
-            st.space("stretch")
-            with st.popover("Why?", type="tertiary", key=f"why.{do.item.id}"):
-                st.markdown(f"**{plain(do.item.title)}**")
-                st.write(plain(do.item.why))
-                st.markdown(f"**How:** {plain(do.item.how)}")
-                draw_reasons(do.item)
-            _draw_hand_tick(do, standing)
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"**{plain(do.item.title)}**", width="content")
+                st.badge(_state_words(do), icon=ICONS[do.state], color=COLORS[do.state])
+            with st.container(horizontal=True, width="content", wrap=False, vertical_alignment="center"):
+                _draw_why(do)
+                _draw_hand_tick(do, standing)
         if do.leading is not None and do.state in (StepState.UPCOMING, StepState.OPEN, StepState.LATE):
             st.caption(plain(window_in_words(do.leading, session.now())))
         with st.container(horizontal=True):
             for step in do.steps:
                 if step.state.is_actionable:
                     act_button(Due(standing.course, standing.round, step), primary=False, width="content")
+
+
+def _draw_why(do: Do) -> None:
+    with st.popover("Why?", type="tertiary", key=f"why.{do.item.id}"):
+        st.markdown(f"**{plain(do.item.title)}**")
+        st.write(plain(do.item.why))
+        st.markdown(f"**How:** {plain(do.item.how)}")
+        draw_reasons(do.item)
 
 
 def _state_words(do: Do) -> str:

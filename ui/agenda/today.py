@@ -99,13 +99,13 @@ def draw_dues(agenda: Agenda) -> None:
     wanted = _narrowed(agenda.now) if len(agenda.now) > MANY else agenda.now
     counts = Counter(due.urgency for due in wanted)
     shown, draw_pager = page_of(wanted, CARDS_A_PAGE, key="dues")
-    last: Urgency | None = None
+    before: Due | None = None
     for due in shown:
-        if due.urgency is not last:
+        if before is None or due.urgency is not before.urgency:
             several = f": {counts[due.urgency]}" if counts[due.urgency] > 1 else ""
             st.subheader(f"{HEADINGS[due.urgency]}{several}")
-            last = due.urgency
-        due_card(due, primary=due is wanted[0])
+        due_card(due, primary=due is wanted[0], after=before)
+        before = due
     draw_pager()
 
 
@@ -142,7 +142,7 @@ def draw_silent(agenda: Agenda) -> None:
     """Who has not answered, for how long, and what comes next."""
     if not agenda.silent:
         return
-    st.subheader(f"Still silent: {len(agenda.silent)}")
+    st.subheader(f"Waiting for an answer: {len(agenda.silent)}")
     shown, draw_pager = page_of(agenda.silent, ROWS_A_PAGE, key="silent")
     for silence in shown:
         _silent_row(silence)
@@ -226,8 +226,8 @@ def _silent_row(silence: Silence) -> None:
             link_to(
                 APPLICATIONS, f"{plain(application.employer)} · {plain(application.role)}", application=application.id
             )
-            after = "today" if silence.days == 0 else f"for {counted(silence.days, 'day')}"
-            st.caption(f"{plain(interview.round)}, silent {after}{_next_words(silence)}")
+            since = f"silent for {counted(silence.days, 'day')}" if silence.days else "since today"
+            st.caption(f"{plain(interview.round)}, {since}{_next_words(silence)}")
         with menus.container(horizontal=True, horizontal_alignment="right"):
             answer_menu(silence.round, key=f"heard.{interview.id}")
             decision_menu(silence.round, key=f"decided.{interview.id}")
@@ -239,7 +239,7 @@ def _next_words(silence: Silence) -> str:
         return ""
     name = step_called(step.name)
     if step.state.is_actionable:
-        return f" · {name} is open"
+        return " · time to let go" if step.name is StepName.LET_GO else f" · {name} can go out now"
     return f" · {name} {opens_in_words(step.opens, session.now())}"
 
 

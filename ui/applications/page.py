@@ -57,7 +57,9 @@ def draw_list(known: Directory) -> None:
     left, right = st.columns([1.2, 2])
     with left:
         wanted = search_field("Search", key="search")
-    chosen = right.pills("Status", known.statuses, selection_mode="multi", format_func=status_name, key="statuses")
+    chosen = right.pills(
+        "Status", known.statuses, selection_mode="multi", format_func=status_name, key="statuses", wrap=True
+    )
     found = known.found(wanted, chosen)
     st.caption(f"{counted(len(found), 'application')} of {len(known.applications)}")
     if not found:
@@ -125,7 +127,9 @@ def _event(course: Course, event: Event) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         when = moment_in_words(event.at, session.now())
         st.markdown(f"{EVENT_ICONS[event.kind]} {plain(_told(course, event))}  \n:gray[{plain(when)}]", width="stretch")
-        _event_tools(event)
+        if isinstance(event.fact, Message | Heard | Decision):
+            with st.container(horizontal=True, width="content", gap="small"):
+                _event_tools(event)
 
 
 def _event_tools(event: Event) -> None:
@@ -133,10 +137,14 @@ def _event_tools(event: Event) -> None:
     fact = event.fact
     if isinstance(fact, Heard) and st.button("Mend", key=f"mend.{fact.id}", type="tertiary", icon=":material/edit:"):
         mend_dialog(event.round, fact)
-    if isinstance(fact, Message) and st.button("Not sent", key=f"unsent.{fact.id}", type="tertiary"):
+    if isinstance(fact, Message) and st.button(
+        "It was not sent", key=f"unsent.{fact.id}", type="tertiary", icon=":material/undo:"
+    ):
         doing(lambda: take_back_sent(session.actor(), session.store(), session.now(), fact))
         st.rerun()
-    if isinstance(fact, Heard | Decision) and st.button("Delete", key=f"out.{fact.id}", type="tertiary"):
+    if isinstance(fact, Heard | Decision) and st.button(
+        "Delete", key=f"out.{fact.id}", type="tertiary", icon=":material/delete:"
+    ):
         doing(
             lambda: remove_entry(session.actor(), session.store(), session.now(), fact),
             moves_of=event.round.interview.application_id,

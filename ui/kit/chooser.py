@@ -8,7 +8,7 @@ import streamlit as st
 
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import Application, Interview, RoundState
-from debrief.domain.wording import date_in_words, told_apart
+from debrief.domain.wording import day_in_words, told_apart
 from ui.kit import session
 from ui.kit.directory import LISTED, directory, search_field
 from ui.kit.navigation import LOG, go_to
@@ -93,7 +93,7 @@ def _remember(interview_id: str) -> None:
 
 def _name(employer: str, one: Interview) -> str:
     today = session.now().astimezone(one.zone).date()
-    return f"{employer} · {one.round} · {date_in_words(one.ended_local.date(), today)}"
+    return f"{employer} · {one.round} · {day_in_words(one.ended_local.date(), today)}"
 
 
 def _nothing_yet() -> None:

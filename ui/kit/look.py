@@ -1,15 +1,16 @@
-"""The one thing about the look that the theme cannot say."""
+"""The few things about the look that the theme cannot say."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-_WORDS_ON_TEAL = """
+_STYLE = """
 <style>
 [data-testid^="stBaseButton-primary"]:not(:disabled), [data-testid^="stBaseButton-primary"]:not(:disabled) * {
   color: light-dark(#FFFFFF, #0E2522);
   opacity: 1;
 }
+[data-testid="stRadio"] [role="radiogroup"] { gap: 0.75rem; }
 </style>
 """
 """The browser picks the colour by the theme that is on, also when the night falls while the page is open."""
@@ -22,6 +23,6 @@ def is_night() -> bool:
 
 def draw_look() -> None:
     """Words that can be read on the buttons' teal: Streamlit writes white on the night's light one, and the keys of a
-    shortcut half transparent.
+    shortcut half transparent. And room between choices that run over several lines, to read and to touch.
     """
-    st.html(_WORDS_ON_TEAL)
+    st.html(_STYLE)

@@ -17,6 +17,7 @@ from ui.kit.undo import JUST_DONE, forget_done, remember_done
 from ui.kit.uninterrupted import uninterrupted
 
 _KEY = "refused"
+_BESIDE = "beside_done"
 
 
 @contextmanager
@@ -32,15 +33,20 @@ def refusals_shown() -> Generator[None]:
             st.session_state[_KEY] = str(error)
 
 
-def doing(action: Callable[[], object], *, moves_of: str | None = None) -> None:
-    """Calls one use case from a callback, and offers to take it back.
+def doing(action: Callable[[], object], *, moves_of: str | None = None, beside: str = "") -> None:
+    """Calls one use case from a callback, and offers to take it back: at the top of the page, which may be far off.
 
-    `moves_of` is the application whose dates the action may move: what moved is told.
+    `moves_of` is the application whose dates the action may move: what moved is told. `beside` is said below the line
+    that offers to take it back.
     """
     with refusals_shown():
         with _noting(moves_of):
             action()
         remember_done()
+        st.session_state[_BESIDE] = (st.session_state.get(JUST_DONE), beside)
+        entry = _just_done()
+        if entry is not None:
+            st.toast(f"{plain(entry.sentence)}. Undo is at the top.", icon=":material/check:")
 
 
 def draw_refusal() -> None:
@@ -60,17 +66,30 @@ def draw_undo() -> None:
             if entry is not None:
                 announce(entry.sentence)
                 st.badge(plain(entry.sentence), icon=":material/check:", color="green")
-                st.button(
-                    "Undo",
-                    icon=":material/undo:",
-                    type="tertiary",
-                    on_click=take_back,
-                    args=(entry.id, entry.application_id),
-                )
             else:
                 st.badge("Dates have changed", icon=":material/event_repeat:", color="green")
-            st.button("Fine", icon=":material/close:", type="tertiary", on_click=_fine)
+            with st.container(horizontal=True, width="content", wrap=False):
+                _draw_ways(entry)
+        if entry is not None:
+            _draw_beside(entry)
         draw_moves()
+
+
+def _draw_ways(entry: JournalEntry | None) -> None:
+    """To take it back, or to have the line go away."""
+    if entry is not None:
+        st.button(
+            "Undo", icon=":material/undo:", type="tertiary", on_click=take_back, args=(entry.id, entry.application_id)
+        )
+    st.button("Fine", icon=":material/close:", type="tertiary", on_click=_fine)
+
+
+def _draw_beside(entry: JournalEntry) -> None:
+    """What there is to say to what was just done, beyond that it is done."""
+    done, sentence = st.session_state.get(_BESIDE, (None, ""))
+    if sentence and done == entry.id:
+        announce(sentence)
+        st.markdown(sentence)
 
 
 def take_back(entry_id: int, application_id: str | None = None) -> None:

@@ -52,7 +52,7 @@ def draw_where(form: KeptForm) -> None:
     """Employer, role and round; what is known already is offered."""
     with session.reading() as unit:
         employers = employers_of_late(unit)
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
     employer = left.selectbox(
         "Employer",
         employers,
@@ -63,7 +63,7 @@ def draw_where(form: KeptForm) -> None:
     )
     with session.reading() as unit:
         roles = roles_at(unit, employer or "")
-    right.selectbox(
+    middle.selectbox(
         "Role",
         roles,
         key=form.field("role", None),
@@ -71,8 +71,7 @@ def draw_where(form: KeptForm) -> None:
         accept_new_options=True,
         placeholder="Type or choose",
     )
-    left, right = st.columns(2)
-    left.selectbox(
+    right.selectbox(
         "Round",
         ROUNDS,
         key=form.field("round", "First interview"),
@@ -80,20 +79,20 @@ def draw_where(form: KeptForm) -> None:
         accept_new_options=True,
         help="Choose a name or type your own. A second round with the same employer and role joins the first.",
     )
-    right.selectbox(
-        "Where did you find this job?",
-        SOURCES,
-        key=form.field("source", None),
-        on_change=form.keep,
-        accept_new_options=True,
-        placeholder="Optional",
-        help="Insights compare sources: where do your interviews lead somewhere?",
-    )
 
 
 def draw_job(form: KeptForm) -> None:
     """What else is known about the job; the country decides which public holidays count."""
-    with st.expander("More about the job", icon=":material/work:"):
+    with st.expander("More about the job, if you like", icon=":material/work:"):
+        st.selectbox(
+            "Where did you find this job?",
+            SOURCES,
+            key=form.field("source", None),
+            on_change=form.keep,
+            accept_new_options=True,
+            placeholder="Optional",
+            help="Insights compare sources: where do your interviews lead somewhere?",
+        )
         left, right = st.columns(2)
         left.selectbox(
             "Country",
@@ -149,9 +148,10 @@ def draw_when(form: KeptForm) -> None:
         key=form.field("format", Format.VIDEO),
         on_change=form.keep,
         required=True,
+        wrap=True,
     )
     right.selectbox(
-        "Mostly",
+        "What it was, mostly",
         list(FOCUSES),
         format_func=lambda value: FOCUSES[Focus(value)],
         key=form.field("focus", Focus.CONVERSATION),

@@ -24,6 +24,7 @@ def draw_people(form: KeptForm) -> None:
             _draw_person(form, known, number=number, place=place)
     st.button(
         "Add a person" if numbers else "Add who was there",
+        key=f"{form.name}.add",
         icon=":material/person_add:",
         on_click=lambda: form.set("people", [*numbers, str(max([0, *map(int, numbers)]) + 1)]),
     )

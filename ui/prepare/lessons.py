@@ -79,6 +79,7 @@ def draw_state(lesson: Lesson) -> None:
         on_change=move,
         required=True,
         label_visibility="collapsed",
+        wrap=True,
     )
 
 

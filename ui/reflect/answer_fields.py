@@ -46,7 +46,7 @@ def draw_field(field: AnswerField, key: str, save: Callable[[], None]) -> None:
             st.text_area(label, field.text, key=key, on_change=save, help=help_text, height=110)
         case QuestionKind.LIST:
             st.text_area(
-                label, field.text, key=key, on_change=save, help=help_text, height=110, placeholder="One a line"
+                label, field.text, key=key, on_change=save, help=help_text, height=110, placeholder="One thing a line"
             )
         case QuestionKind.DATE:
             st.date_input(label, key=key, on_change=save, help=help_text)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from debrief.domain.courses import Course, Round
 from debrief.domain.facts import Depth, Reflection
-from debrief.domain.questionnaire import Questionnaire, VisibleSection, progress, visible
-from debrief.domain.wording import counted
+from debrief.domain.questionnaire import Asked, HandsOn, Questionnaire, VisibleSection, progress, visible
+from debrief.domain.wording import counted, in_words
 from debrief.usecases.reflections import choose_depth
 from ui.kit import session
 from ui.kit.announced import announce
@@ -115,7 +115,20 @@ def _draw_questions(one: Round, reflection: Reflection, shown: VisibleSection) -
     beside = comments_here(one.interview.id)
     for asked in shown.asked:
         Asking(reflection, asked, one.answers.get(asked.key)).draw()
+        _draw_logged(one, asked)
         draw_comments(beside.get(asked.key, ()))
+
+
+def _draw_logged(one: Round, asked: Asked) -> None:
+    """What was said about a person when the interview was logged: it need not be written twice."""
+    met = one.met_by(asked.person.id) if asked.person else None
+    if asked.question.hands_on is not HandsOn.TOPICS or met is None:
+        return
+    answer = one.answers.get(asked.key)
+    said = answer.value if answer and isinstance(answer.value, list) else []
+    topics = [topic for topic in met.meeting.topics if topic not in said]
+    if topics:
+        st.caption(f":material/check: Noted already: {plain(in_words(topics))}. Add what comes to mind, or leave it.")
 
 
 def _draw_turn(label: str, icon: str, name: str, *, primary: bool = False) -> None:

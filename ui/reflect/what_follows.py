@@ -10,6 +10,7 @@ import streamlit as st
 from debrief.domain.courses import Course, Round, Status
 from debrief.domain.facts import Answer, Lesson, MessageKind, Story
 from debrief.domain.questionnaire import HandsOn, Questionnaire
+from debrief.domain.rules import StepName
 from debrief.domain.wording import date_in_words
 from debrief.errors import DebriefError
 from debrief.usecases.agenda import rules_in_force, steps_due
@@ -108,20 +109,26 @@ def _draw_left(one: Round, follows: Follows) -> None:
 def _draw_kept(one: Round, kept: Kept) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"{_icon(kept.what)} {_called(kept)}: {plain(_value_in_words(kept))}", width="stretch")
-        if isinstance(kept.fact, Story):
-            link_to(PREPARE, "Open", icon=":material/edit:", part="stories", story=kept.fact.id)
-        elif st.button("Change", key=f"change.button.{kept.key}", icon=":material/edit:", type="tertiary"):
-            _change_dialog(one, kept)
-        st.button(
-            "Take back",
-            key=f"back.{kept.key}",
-            icon=":material/undo:",
-            type="tertiary",
-            on_click=lambda: doing(
-                lambda: take_back(session.actor(), session.store(), session.now(), one, kept),
-                moves_of=one.interview.application_id,
-            ),
-        )
+        with st.container(horizontal=True, width="content", gap="small"):
+            _draw_ways(one, kept)
+
+
+def _draw_ways(one: Round, kept: Kept) -> None:
+    """To change one thing that was kept, or to take it back."""
+    if isinstance(kept.fact, Story):
+        link_to(PREPARE, "Open", icon=":material/edit:", part="stories", story=kept.fact.id)
+    elif st.button("Change", key=f"change.button.{kept.key}", icon=":material/edit:", type="tertiary"):
+        _change_dialog(one, kept)
+    st.button(
+        "Take back",
+        key=f"back.{kept.key}",
+        icon=":material/undo:",
+        type="tertiary",
+        on_click=lambda: doing(
+            lambda: take_back(session.actor(), session.store(), session.now(), one, kept),
+            moves_of=one.interview.application_id,
+        ),
+    )
 
 
 @st.dialog("Change it", icon=":material/edit:")
@@ -167,10 +174,12 @@ def _draw_next_steps(course: Course, one: Round) -> None:
         if due.round.interview.id == one.interview.id and due.lies_ahead and due.step.state.is_actionable
     ]
     st.subheader("Next", anchor=False)
-    for place, due in enumerate(sorted(dues, key=lambda due: (due.urgency, due.acts_by))[:NEXT_STEPS]):
-        due_card(due, primary=place == 0)
+    shown = sorted(dues, key=lambda due: (due.urgency, due.acts_by))[:NEXT_STEPS]
+    for before, due in zip((None, *shown), shown, strict=False):
+        due_card(due, primary=before is None, after=before)
     with st.container(horizontal=True):
-        if one.status is Status.WAITING and one.sent(MessageKind.THANK_YOU) is None:
+        thanks = any(due.step.name is StepName.THANK_YOU for due in shown)
+        if one.status is Status.WAITING and one.sent(MessageKind.THANK_YOU) is None and not thanks:
             link_to(WRITE, "Write the thank-you", interview=one.interview.id)
         link_to(PREPARE, "Prepare for the next one")
 

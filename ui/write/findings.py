@@ -27,6 +27,8 @@ SEVERITIES: dict[Severity, tuple[str, str, Color]] = {
     Severity.SHOULD: ("Would be stronger", ":material/build:", "orange"),
     Severity.TIP: ("A matter of taste", ":material/lightbulb:", "gray"),
 }
+ANCHOR = "findings"
+"""Where on the page they stand: the ways out link to them."""
 AROUND = 36
 """Characters shown on either side of the words that a finding concerns."""
 REASONS = ("It is meant so", "It is right here", "The check is mistaken")
@@ -46,7 +48,8 @@ class Findings:
         with st.container(border=True):
             weighty = [finding for finding in self.reading.standing if finding.severity is not Severity.TIP]
             if weighty:
-                st.markdown(f":material/rate_review: **{counted(len(weighty), 'thing')} to look at**")
+                title = f":material/rate_review: {counted(len(weighty), 'thing')} to look at"
+                st.subheader(title, anchor=ANCHOR)
                 announce(f"{counted(len(weighty), 'thing')} to look at in the note.")
             else:
                 st.markdown(":material/check_circle: :green[**Ready to send**]")

@@ -20,6 +20,7 @@ from debrief.usecases.names_on_record import RESTS_ON, NamesOnRecord, names_on_r
 from debrief.usecases.notes import KIND_NAMES, Kept, Slot, kept_in, take_back_sent
 from debrief.usecases.review import Reader, review, rules_for_any_language
 from ui.kit import session
+from ui.kit.navigation import TODAY, link_to
 from ui.kit.notices import doing
 from ui.kit.plain import plain
 from ui.write.asks import draw_asks
@@ -29,6 +30,9 @@ from ui.write.sheet import TEAM, Sheet
 from ui.write.spelling import draw_dialect, speller_for
 from ui.write.versions import draw_versions, offer_fresh
 from ui.write.wishes import Chosen, channel_asked_for, draw_wishes
+
+TO_EACH = (MessageKind.THANK_YOU, MessageKind.CONNECT)
+"""What each person met gets by name."""
 
 
 def choose_slot(course: Course, one: Round) -> Slot:
@@ -47,7 +51,7 @@ def choose_slot(course: Course, one: Round) -> Slot:
     if kind is not preset:
         st.query_params.pop("channel", None)
     names = {met.person.id: met.person.name for met in one.met} or {TEAM: "The hiring team"}
-    if kind not in (MessageKind.THANK_YOU, MessageKind.CONNECT):
+    if kind not in TO_EACH:
         names.setdefault(TEAM, "The hiring team")
     wanted = st.query_params.get("to")
     chosen = right.segmented_control(
@@ -55,8 +59,9 @@ def choose_slot(course: Course, one: Round) -> Slot:
         list(names),
         default=wanted if wanted in names else next(iter(names)),
         format_func=lambda id_: plain(_with_mark(one, kind, id_, names[id_])),
-        key=f"to.{one.interview.id}.{kind}",
+        key=_to_key(one, kind),
         required=True,
+        wrap=True,
     )
     st.query_params.update({"kind": kind.value, "to": chosen or TEAM})
     return Slot(one.interview.id, kind, None if chosen in (None, TEAM) else chosen, channel_asked_for(kind))
@@ -68,7 +73,7 @@ def draw_sheet(course: Course, one: Round, slot: Slot) -> None:
     sent = _sent_to(one, slot)
     if sent is not None and not st.session_state.get(f"another.{sent.id}"):
         sheet.forget()
-        _draw_sent(sent)
+        _draw_sent(one, sent)
         return
     chosen = draw_wishes(course, one, slot)
     draft = composed(
@@ -152,10 +157,11 @@ def _what_is_read(chosen: Chosen) -> str:
     return "" if session.meaning() else "The meaning layer is off, so less is checked: wording only."
 
 
-def _draw_sent(sent: Message) -> None:
+def _draw_sent(one: Round, sent: Message) -> None:
     assert sent.sent_at is not None  # noqa: S101  only sent notes come here
     local = sent.sent_at.astimezone(session.local_now().tzinfo)
     st.success(f"Sent on {plain(moment_in_words(local, session.now()))}.", icon=":material/mark_email_read:")
+    _draw_onward(one, sent.kind)
     with st.container(border=True):
         if sent.subject:
             st.markdown(f"**{plain(sent.subject)}**")
@@ -167,6 +173,29 @@ def _draw_sent(sent: Message) -> None:
         if st.button("Write another one", type="tertiary", icon=":material/add:"):
             st.session_state[f"another.{sent.id}"] = True
             st.rerun()
+
+
+def _draw_onward(one: Round, kind: MessageKind) -> None:
+    """The next of a panel who has no such note yet; where everybody has, the way back to what else is due."""
+    waiting = [met.person for met in one.met if _sent_to(one, Slot(one.interview.id, kind, met.person.id)) is None]
+    if kind not in TO_EACH or not waiting:
+        link_to(TODAY, "What else is due")
+        return
+    st.button(
+        f"Next: {plain(waiting[0].name)}",
+        type="primary",
+        icon=":material/arrow_forward:",
+        on_click=_turn_to,
+        args=(_to_key(one, kind), waiting[0].id),
+    )
+
+
+def _turn_to(key: str, person_id: str) -> None:
+    st.session_state[key] = person_id
+
+
+def _to_key(one: Round, kind: MessageKind) -> str:
+    return f"to.{one.interview.id}.{kind}"
 
 
 def _most_due(course: Course, one: Round) -> MessageKind:

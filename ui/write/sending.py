@@ -20,16 +20,21 @@ from ui.kit.notices import doing
 from ui.kit.plain import plain
 from ui.kit.taken import noted
 from ui.write.copy_button import copy_button
+from ui.write.findings import ANCHOR
 from ui.write.sheet import Sheet
+
+FEW = 2
+"""How many weak points are told beside the ways out."""
+_HOW = f"[Why, and what to do](#{ANCHOR})"
 
 
 def draw_sending(one: Round, sheet: Sheet, reading: Reading) -> None:
     """The ways out, and the button that tells the timeline. A note that would do harm is not handed out."""
     harmful = [finding for finding in reading.standing if finding.severity is Severity.MUST]
     if harmful:
+        what = "".join(f"\n- {plain(finding.message)}" for finding in harmful)
         st.error(
-            f"Not yet: {counted(len(harmful), 'thing')} in it would do harm. Mend it with the fix beside the note, "
-            "or leave it as it is and say why.",
+            f"Not yet: {counted(len(harmful), 'thing')} in it would do harm.\n{what}\n\n{_HOW}",
             icon=":material/front_hand:",
         )
     else:
@@ -40,10 +45,12 @@ def draw_sending(one: Round, sheet: Sheet, reading: Reading) -> None:
 
 
 def _draw_weak(reading: Reading) -> None:
-    """How much still stands beside the note: on a phone that is further down."""
-    weak = sum(1 for finding in reading.standing if finding.severity is Severity.SHOULD)
+    """What still stands beside the note: on a phone that is further down."""
+    weak = [finding.message for finding in reading.standing if finding.severity is Severity.SHOULD]
     if weak:
-        st.caption(f":material/build: {counted(weak, 'thing')} would make it stronger: see the list.")
+        more = f" And {counted(len(weak) - FEW, 'more thing')}." if len(weak) > FEW else ""
+        said = plain(" ".join(weak[:FEW]))
+        st.caption(f":material/build: {counted(len(weak), 'thing')} would make it stronger. {said}{more} {_HOW}")
 
 
 def _draw_left(reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -145,6 +146,16 @@ def test_a_window_names_what_it_has() -> None:
         "From Saturday 31 January, 14:02, best by Tuesday 3 March, 14:02, at the latest by Monday 16 March, 14:02"
     )
     assert window_in_words(step(StepState.OPEN), NOW) == "From Saturday 31 January, 14:02"
+
+
+def test_a_window_of_whole_days_names_no_hours() -> None:
+    day = datetime(2026, 3, 3, tzinfo=UTC)
+    ends = day.replace(hour=23, minute=59, second=59)
+    whole = replace(step(StepState.OPEN), opens=day, due=ends, closes=ends + timedelta(days=14))
+
+    assert window_in_words(whole, NOW) == (
+        "From Tuesday 3 March, best by Tuesday 3 March, at the latest by Tuesday 17 March"
+    )
 
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=4000)))
