@@ -17,8 +17,8 @@ from debrief.domain.importing import ImportWords
 from debrief.errors import Refused
 from debrief.exchange.imports.calendar_events import EventChoice, draft_of
 from debrief.exchange.imports.drafts import RowDraft
-from debrief.exchange.imports.inspection import Choices, Inspection, Told, questions_of
-from debrief.exchange.imports.planning import ORDER, Known, Planner, Tally, planned
+from debrief.exchange.imports.inspection import Choices, Inspection, questions_of
+from debrief.exchange.imports.planning import ORDER, Known, OnProgress, Planner, Tally, planned
 from debrief.exchange.imports.problems import shown
 from debrief.exchange.imports.rows import Layout, RowReader
 from debrief.exchange.imports.source import Source
@@ -65,16 +65,20 @@ class RecordFound:
         return sum(self.counts.values())
 
 
-def preview_table(actor: Actor, store: Store, now: datetime, work: TableWork, told: Told | None = None) -> Tally:
+def preview_table(
+    actor: Actor, store: Store, now: datetime, work: TableWork, on_progress: OnProgress | None = None
+) -> Tally:
     """What an import would add and leave out, and what stands in its way. Changes nothing."""
     with store.unit(actor.owner, now) as unit:
         planner = _planner(unit, work.choices)
-    for _ in _facts_of_table(work, planner, now, told):
+    for _ in _facts_of_table(work, planner, now, on_progress):
         pass
     return planner.tally
 
 
-def import_table(actor: Actor, store: Store, now: datetime, work: TableWork, told: Told | None = None) -> Imported:
+def import_table(
+    actor: Actor, store: Store, now: datetime, work: TableWork, on_progress: OnProgress | None = None
+) -> Imported:
     """Adds what a table says, all of it or nothing.
 
     Raises Refused with up to fifty rows, columns and reasons if any row cannot
@@ -84,7 +88,7 @@ def import_table(actor: Actor, store: Store, now: datetime, work: TableWork, tol
     _back_up(store, now)
     with store.unit(actor.owner, now, f"Brought in {shown(work.inspection.source.name)}") as unit:
         planner = _planner(unit, work.choices)
-        _add(unit, _facts_of_table(work, planner, now, told))
+        _add(unit, _facts_of_table(work, planner, now, on_progress))
         if planner.tally.problems.count and not work.choices.without_bad_rows:
             raise planner.tally.problems.refusal(work.inspection.source.name)
     return Imported(planner.tally, unit.entry)
@@ -133,7 +137,9 @@ def _planner(unit: Unit, choices: Choices) -> Planner:
     return Planner(known, with_duplicates=choices.with_duplicates)
 
 
-def _facts_of_table(work: TableWork, planner: Planner, now: datetime, told: Told | None) -> Iterator[list[Fact]]:
+def _facts_of_table(
+    work: TableWork, planner: Planner, now: datetime, on_progress: OnProgress | None
+) -> Iterator[list[Fact]]:
     questions = questions_of(work.inspection, work.choices, work.words)
     if questions.missing:
         missing = " and ".join(work.words.columns[target].label for target in questions.missing)
@@ -144,7 +150,7 @@ def _facts_of_table(work: TableWork, planner: Planner, now: datetime, told: Told
     if questions.zone:
         raise Refused("Say in which time zone the interviews were.", field="zone")
     layout = Layout.of(work.inspection, work.choices, work.words, now)
-    yield from planned(work.inspection, RowReader(layout), planner, work.choices, told)
+    yield from planned(work.inspection, RowReader(layout), planner, work.choices, on_progress)
 
 
 def _drafts_of(chosen: Iterable[EventChoice], now: datetime) -> list[RowDraft]:

@@ -14,8 +14,9 @@ from debrief.errors import Refused
 from debrief.exchange.imports.calendar_events import CalendarFound, EventChoice, read_calendar
 from debrief.exchange.imports.dates import DayOrder
 from debrief.exchange.imports.drafts import NAMELESS_ROUND
-from debrief.exchange.imports.inspection import Choices, Inspection, Told, inspect
+from debrief.exchange.imports.inspection import Choices, Inspection, inspect
 from debrief.exchange.imports.mapping import ready_columns
+from debrief.exchange.imports.planning import OnProgress
 from debrief.exchange.imports.source import Kind, Source, kind_of
 from debrief.exchange.imports.telling import in_short, remarks
 from debrief.store import Store
@@ -53,7 +54,7 @@ class FileImport(ABC):
     """One file on its way in."""
 
     length: int
-    """How much there is to do, in the units that `run` tells."""
+    """How much there is to do, in the units of which `run` says how many are done."""
 
     @staticmethod
     def of(file: Path, options: ImportOptions, words: ImportWords) -> FileImport:
@@ -83,7 +84,7 @@ class FileImport(ABC):
         """What would come in, in lines. Raises Refused for what stands in the way."""
 
     @abstractmethod
-    def run(self, actor: Actor, store: Store, now: datetime, told: Told) -> str:
+    def run(self, actor: Actor, store: Store, now: datetime, on_progress: OnProgress) -> str:
         """Brings it in and says what that was."""
 
 
@@ -101,9 +102,9 @@ class _RecordImport(FileImport):
                 "beside it. To go back to the state of the file, delete everything first, then import it."
             )
 
-    def run(self, actor: Actor, store: Store, now: datetime, told: Told) -> str:
+    def run(self, actor: Actor, store: Store, now: datetime, on_progress: OnProgress) -> str:
         count = import_record(actor, store, now, self._source)
-        told(self.length)
+        on_progress(self.length)
         return counted(count, "fact")
 
 
@@ -126,9 +127,9 @@ class _TableImport(FileImport):
         yield f"Would come in: {in_short(tally)}."
         yield from remarks(tally)
 
-    def run(self, actor: Actor, store: Store, now: datetime, told: Told) -> str:
-        done = import_table(actor, store, now, self._work, told)
-        told(self.length)
+    def run(self, actor: Actor, store: Store, now: datetime, on_progress: OnProgress) -> str:
+        done = import_table(actor, store, now, self._work, on_progress)
+        on_progress(self.length)
         return in_short(done.tally).capitalize()
 
 
@@ -159,11 +160,11 @@ class _CalendarImport(FileImport):
         yield f"Would come in: {in_short(tally)}."
         yield from remarks(tally)
 
-    def run(self, actor: Actor, store: Store, now: datetime, told: Told) -> str:
+    def run(self, actor: Actor, store: Store, now: datetime, on_progress: OnProgress) -> str:
         if not self._chosen:
             raise Refused("No event was chosen, so nothing was brought in.")
         done = import_events(actor, store, now, self._chosen, self._source.name)
-        told(self.length)
+        on_progress(self.length)
         return in_short(done.tally).capitalize()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from debrief.domain.importing import NEEDED, ImportWords, Meaning, ReadyMapping, Target, header_words
@@ -13,9 +13,6 @@ from debrief.exchange.imports.problems import Problems, RowProblem, shown
 from debrief.exchange.imports.source import Source
 from debrief.exchange.imports.table import Table, read_table
 
-Told = Callable[[int], object]
-"""Is called now and then with the number of rows that are done."""
-TOLD_EVERY = 1000
 _KEPT_VALUES = 40
 """Different cells of a column that are kept: enough to judge it by, and for every word of a status column."""
 _SHOWN_SAMPLES = 3
@@ -88,7 +85,7 @@ class Questions:
         return bool(self.missing or self.unclear_dates or self.zone)
 
 
-def inspect(source: Source, words: ImportWords, told: Told | None = None) -> Inspection:
+def inspect(source: Source, words: ImportWords) -> Inspection:
     """Walks through the file once. Raises Refused if it is no table, or if rows do not lie under its header."""
     table = read_table(source)
     columns = [_Gathered(name) for name in table.columns]
@@ -100,8 +97,6 @@ def inspect(source: Source, words: ImportWords, told: Told | None = None) -> Ins
             problems.add([RowProblem(row.number, "", row.fault)])
         for column, cell in zip(columns, row.cells, strict=False):
             column.take(cell, words.blanks)
-        if told is not None and rows % TOLD_EVERY == 0:
-            told(rows)
     if problems.count:
         raise problems.refusal(source.name)
     if not rows:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from debrief.domain.clock import date_in
 from debrief.domain.facts import Application, Decision, Fact, Heard, Interview, Meeting, Person, RoundState
 from debrief.exchange.imports.drafts import NAMELESS_ROUND, JobDraft, PersonDraft, RoundDraft, RowDraft
-from debrief.exchange.imports.inspection import TOLD_EVERY, Choices, Inspection, Told
+from debrief.exchange.imports.inspection import Choices, Inspection
 from debrief.exchange.imports.problems import MOST_TOLD, Problems
 from debrief.exchange.imports.rows import RowReader
 
 ORDER: tuple[type[Fact], ...] = (Application, Person, Interview, Meeting, Heard, Decision)
 """The kinds of facts that an import adds, parents before what belongs to them."""
 _NAMELESS = NAMELESS_ROUND.casefold()
+
+OnProgress = Callable[[int], object]
+"""Is called now and then with the number of rows that are done."""
+_PROGRESS_EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ class Planner:
 
 
 def planned(
-    inspection: Inspection, reader: RowReader, planner: Planner, choices: Choices, told: Told | None = None
+    inspection: Inspection, reader: RowReader, planner: Planner, choices: Choices, on_progress: OnProgress | None = None
 ) -> Iterator[list[Fact]]:
     """The facts of each row of a table. What is wrong is gathered in the planner's tally.
 
@@ -207,8 +211,8 @@ def planned(
             problems.add(read)
         elif not problems.count or choices.without_bad_rows:
             yield planner.facts_of(read)
-        if told is not None and done % TOLD_EVERY == 0:
-            told(done)
+        if on_progress is not None and done % _PROGRESS_EVERY == 0:
+            on_progress(done)
 
 
 def _key(job: JobDraft) -> tuple[str, str]:
