@@ -10,5 +10,5 @@ guard()
 
 with st.container(width=820):
     st.title("Checklist")
-    course, one = choose_round()
+    course, one = choose_round(waits="What to do after an interview and by when, what to leave alone, and who says so.")
     draw_checklist(standing_of(course, one))

@@ -12,5 +12,8 @@ guard()
 
 with st.container(width=820):
     st.title("Reflect", anchor=False)
-    course, one = choose_round(states=(RoundState.HELD, RoundState.CANCELLED, RoundState.NO_SHOW))
+    course, one = choose_round(
+        states=(RoundState.HELD, RoundState.CANCELLED, RoundState.NO_SHOW),
+        waits="A few questions for the first hours, three minutes or fifteen, and what follows from your answers.",
+    )
     draw_reflection(course, one, session.content().questionnaire)

@@ -11,5 +11,8 @@ guard()
 
 with st.container(width=1180):
     st.title("Write")
-    course, one = choose_round(states=(RoundState.HELD, RoundState.NO_SHOW, RoundState.CANCELLED))
+    course, one = choose_round(
+        states=(RoundState.HELD, RoundState.NO_SHOW, RoundState.CANCELLED),
+        waits="Thank-yous, check-ins and replies, drafted from what you logged and read critically before they go.",
+    )
     draw_sheet(course, one, choose_slot(course, one))

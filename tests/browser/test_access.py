@@ -11,7 +11,7 @@ from tests.browser.barriers import barriers
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from ui.kit.mode import Mode
-from ui.kit.navigation import LOG, TODAY, PageEntry, pages_in
+from ui.kit.navigation import APPLICATIONS, LOG, TODAY, PageEntry, pages_in
 
 WHOLE_PAGE: ViewportSize = {"width": 1280, "height": 4000}
 """Of what one would have to scroll to, axe does not judge the colours."""
@@ -42,6 +42,21 @@ def test_a_night_that_falls_while_the_page_is_open_leaves_every_word_readable(
         Screen(page, shared_server.url).open(LOG.name, LOG.title)
         page.emulate_media(color_scheme="dark")
         expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+
+        assert barriers(page) == []
+    finally:
+        context.close()
+
+
+def test_a_question_over_the_page_is_readable_by_night(shared_server: Server, chromium: Browser) -> None:
+    context = chromium.new_context(viewport=WHOLE_PAGE, color_scheme="dark", timezone_id="Europe/London")
+    try:
+        page = context.new_page()
+        screen = Screen(page, shared_server.url)
+        screen.open(APPLICATIONS.name, APPLICATIONS.title)
+        screen.press("Copperleaf Learning")
+        screen.press("Mend")
+        expect(page.get_by_role("dialog").get_by_role("button", name="Save")).to_be_visible()
 
         assert barriers(page) == []
     finally:

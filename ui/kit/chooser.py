@@ -17,12 +17,15 @@ _LAST = "last_interview"
 _SEARCH = "interview.search"
 
 
-def choose_round(*, states: Sequence[RoundState] = (RoundState.HELD,)) -> tuple[Course, Round]:
-    """The round that this page is about. Stops the page, with a way on, where there is none."""
+def choose_round(*, states: Sequence[RoundState] = (RoundState.HELD,), waits: str = "") -> tuple[Course, Round]:
+    """The round that this page is about. Stops the page, with a way on, where there is none.
+
+    `waits` says what will stand here once there is one.
+    """
     with session.reading() as unit:
         latest = unit.latest(Interview, LISTED + 1, state=states)
     if not latest:
-        _nothing_yet()
+        _nothing_yet(waits)
     chosen = _chosen(latest[0], states)
     _remember(chosen.id)
     picked = _pick(chosen, latest, states)
@@ -96,10 +99,10 @@ def _name(employer: str, one: Interview) -> str:
     return f"{employer} · {one.round} · {day_in_words(one.ended_local.date(), today)}"
 
 
-def _nothing_yet() -> None:
-    st.info(
-        "There is no interview to work on yet. Log one first; it takes two minutes.", icon=":material/edit_calendar:"
-    )
-    if st.button("Log an interview", type="primary"):
+def _nothing_yet(waits: str) -> None:
+    if waits:
+        st.write(waits)
+    st.info("There is no interview yet. Log one first; it takes two minutes.", icon=":material/edit_calendar:")
+    if st.button("Log an interview", type="primary", icon=":material/edit_calendar:"):
         go_to(LOG)
     st.stop()

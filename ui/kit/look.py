@@ -14,6 +14,10 @@ _STYLE = """
 </style>
 """
 """The browser picks the colour by the theme that is on, also when the night falls while the page is open."""
+_OVER_THE_PAGE = """
+<style>[role="dialog"], [data-testid="stPopoverBody"] {{ color-scheme: {scheme}; }}</style>
+"""
+"""What opens over the page stands outside of Streamlit's app, and does not know its theme; it opens with a run."""
 
 
 def is_night() -> bool:
@@ -25,4 +29,4 @@ def draw_look() -> None:
     """Words that can be read on the buttons' teal: Streamlit writes white on the night's light one, and the keys of a
     shortcut half transparent. And room between choices that run over several lines, to read and to touch.
     """
-    st.html(_STYLE)
+    st.html(_STYLE + _OVER_THE_PAGE.format(scheme="dark" if is_night() else "light"))
