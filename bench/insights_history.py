@@ -10,6 +10,7 @@ from debrief.domain.facts import (
     Answer,
     Application,
     Decision,
+    DecisionKind,
     Fact,
     Heard,
     Interview,
@@ -21,7 +22,6 @@ from debrief.domain.facts import (
     Person,
     Reflection,
     ReflectionAnswer,
-    Verdict,
     Word,
 )
 from debrief.store import Store
@@ -80,7 +80,7 @@ def _settled(facts: list[Fact]) -> Iterator[Fact]:
             yield Reflection(interview_id=fact.id, questionnaire=1, started_at=fact.ended_at, finished_at=later)
         ended = {Word.REJECTED} if fact is last else {Word.REJECTED, Word.ADVANCED}
         if fact.id not in decided and not _heard(facts, fact) & ended:
-            what = Verdict.DECLINED if Word.OFFER in _heard(facts, fact) else Verdict.LET_GO
+            what = DecisionKind.DECLINED if Word.OFFER in _heard(facts, fact) else DecisionKind.LET_GO
             yield Decision(interview_id=fact.id, what=what, at=later)
 
 
@@ -142,7 +142,7 @@ def _outcome(chance: random.Random, interview: Interview, answered: datetime) ->
         yield Heard(interview_id=interview.id, what=answer, at=answered)
     let_go = interview.ended_at + timedelta(days=40)
     if (answer is None or not answer.is_final) and answered < let_go < NOW:
-        yield Decision(interview_id=interview.id, what=Verdict.LET_GO, at=let_go)
+        yield Decision(interview_id=interview.id, what=DecisionKind.LET_GO, at=let_go)
 
 
 def _notes(chance: random.Random, interview: Interview) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from debrief.domain.facts import (
     Application,
     Decision,
+    DecisionKind,
     Heard,
     Interview,
     Meeting,
@@ -25,7 +26,6 @@ from debrief.domain.facts import (
     RoundState,
     Snooze,
     Tick,
-    Verdict,
     Word,
 )
 
@@ -56,7 +56,7 @@ NOTHING_YET = Status.WAITING
 
 
 def status_of(
-    state: RoundState, words: Iterable[tuple[datetime, Word]], decisions: Iterable[tuple[datetime, Verdict]]
+    state: RoundState, words: Iterable[tuple[datetime, Word]], decisions: Iterable[tuple[datetime, DecisionKind]]
 ) -> Status:
     """Where a round stands after what was heard and decided, and when.
 

@@ -85,7 +85,7 @@ class Word(StrEnum):
         return self in (Word.ADVANCED, Word.REJECTED, Word.OFFER)
 
 
-class Verdict(StrEnum):
+class DecisionKind(StrEnum):
     """What a candidate can decide at an interview."""
 
     ACCEPTED = "accepted"
@@ -281,7 +281,7 @@ class Decision(Fact):
     """The candidate's own decision at one interview."""
 
     interview_id: str
-    what: Verdict
+    what: DecisionKind
     at: datetime
     note: str = ""
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from debrief.domain.case import Case, Sent
 from debrief.domain.clock import date_in
-from debrief.domain.facts import Decision, Heard, MessageKind, Verdict, Word
+from debrief.domain.facts import Decision, DecisionKind, Heard, MessageKind, Word
 from debrief.domain.rules import HouseRules, Span
 from debrief.domain.workdays import ONE_DAY, WorkingDays
 
@@ -95,7 +95,7 @@ class Terms:
     @cached_property
     def settled(self) -> Proof | None:
         """The first final answer or decision."""
-        return first(self.answered, self.decided(*Verdict))
+        return first(self.answered, self.decided(*DecisionKind))
 
     @cached_property
     def answered(self) -> Proof | None:
@@ -122,9 +122,9 @@ class Terms:
         """The first of these words."""
         return first(*(proof_of_word(word) for word in self.case.heard if word.what in words))
 
-    def decided(self, *verdicts: Verdict) -> Proof | None:
+    def decided(self, *kinds: DecisionKind) -> Proof | None:
         """The first of these decisions."""
-        return first(*(proof_of_decision(one) for one in self.case.decided if one.what in verdicts))
+        return first(*(proof_of_decision(one) for one in self.case.decided if one.what in kinds))
 
     def _counting(self, kind: MessageKind) -> Sent | None:
         """The latest note of this kind that was sent at the anchor or later."""

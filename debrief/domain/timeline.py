@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from debrief.domain.case import Case, Interviewer
 from debrief.domain.clock import day_ends, day_starts, on_the_clock
-from debrief.domain.facts import Heard, MessageKind, Verdict, Word
+from debrief.domain.facts import DecisionKind, Heard, MessageKind, Word
 from debrief.domain.rules import AskFeedback, ConnectWith, HouseRules, Span, StepName, Window
 from debrief.domain.terms import Proof, Terms, first, proof_of_note, proof_of_word
 from debrief.domain.workdays import WorkingDays
@@ -165,7 +165,7 @@ def _thank_you(terms: Terms) -> Iterator[Step]:
             closes=case.ended_at + window.closes.elapsed,
             person=person,
             done_by=terms.sent_to(MessageKind.THANK_YOU, person.id if person else None),
-            shut_by=first(terms.heard(Word.REJECTED), terms.decided(*Verdict)),
+            shut_by=first(terms.heard(Word.REJECTED), terms.decided(*DecisionKind)),
         )
 
 
@@ -199,10 +199,10 @@ def _last_message(terms: Terms) -> Iterator[Step]:
 
 
 def _let_go(terms: Terms) -> Iterator[Step]:
-    others = (verdict for verdict in Verdict if verdict is not Verdict.LET_GO)
+    others = (kind for kind in DecisionKind if kind is not DecisionKind.LET_GO)
     yield replace(
         _dated(terms, StepName.LET_GO, terms.let_go_opens),
-        done_by=terms.decided(Verdict.LET_GO),
+        done_by=terms.decided(DecisionKind.LET_GO),
         shut_by=first(terms.answered, terms.decided(*others)),
     )
 
@@ -254,9 +254,11 @@ def _offer_reply(terms: Terms) -> Iterator[Step]:
             word=word,
             done_by=first(
                 terms.sent(MessageKind.OFFER_REPLY, since=word.at),
-                terms.decided(Verdict.ACCEPTED, Verdict.DECLINED),
+                terms.decided(DecisionKind.ACCEPTED, DecisionKind.DECLINED),
             ),
-            shut_by=first(terms.decided(Verdict.WITHDREW, Verdict.LET_GO), *(proof_of_word(one) for one in withdrawn)),
+            shut_by=first(
+                terms.decided(DecisionKind.WITHDREW, DecisionKind.LET_GO), *(proof_of_word(one) for one in withdrawn)
+            ),
         )
 
 

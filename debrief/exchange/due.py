@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, PlainValidator, TypeAdapter, Validat
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from debrief.domain.case import Case, Interviewer, Sent, refuse_the_future
-from debrief.domain.facts import Decision, Heard, MessageKind, Verdict, Word
+from debrief.domain.facts import Decision, DecisionKind, Heard, MessageKind, Word
 from debrief.domain.rules import HouseRules
 from debrief.domain.timeline import Step, timeline
 from debrief.errors import Refused
@@ -135,7 +135,7 @@ class HeardShape(Shape):
 class DecidedShape(Shape):
     """The candidate's decision."""
 
-    what: Verdict
+    what: DecisionKind
     at: Instant
 
 

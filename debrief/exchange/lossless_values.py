@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from debrief.domain.facts import (
     Channel,
+    DecisionKind,
     Depth,
     Fact,
     Focus,
@@ -21,7 +22,6 @@ from debrief.domain.facts import (
     LessonState,
     MessageKind,
     RoundState,
-    Verdict,
     Word,
 )
 
@@ -170,7 +170,7 @@ _CODECS: Mapping[str, Codec] = {
     "tuple[Answer, ...]": _list_of(ANSWER),
     **{
         words.__name__: _one_of(words)
-        for words in (RoundState, Format, Focus, MessageKind, Channel, Word, Verdict, LessonState, Depth)
+        for words in (RoundState, Format, Focus, MessageKind, Channel, Word, DecisionKind, LessonState, Depth)
     },
 }
 """By how the type is written in the facts; a type that is new there has no codec yet and fails at once."""

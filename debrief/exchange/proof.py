@@ -91,7 +91,7 @@ def _steps(one: Round) -> Iterator[_Step]:
     done: list[tuple[datetime, str]] = [
         *((note.sent_at, f"{words.KIND[note.kind]} sent") for note in one.messages if note.sent_at),
         *((word.at, words.WORD[word.what]) for word in one.heard),
-        *((decision.at, words.VERDICT[decision.what]) for decision in one.decisions),
+        *((decision.at, words.DECISION[decision.what]) for decision in one.decisions),
     ]
     days = [(at.astimezone(one.interview.zone).date(), what) for at, what in sorted(done)]
     for (on, what), times in Counter(days).items():

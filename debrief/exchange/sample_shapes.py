@@ -9,13 +9,13 @@ from pydantic import Field
 from debrief.content.reader import Shape
 from debrief.domain.facts import (
     Channel,
+    DecisionKind,
     Depth,
     Focus,
     Format,
     LessonState,
     MessageKind,
     RoundState,
-    Verdict,
     Word,
 )
 
@@ -72,7 +72,7 @@ class ToldWord(Shape):
 class ToldDecision(Shape):
     """What Robin decided."""
 
-    what: Verdict
+    what: DecisionKind
     at: str
     note: str = ""
 

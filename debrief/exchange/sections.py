@@ -274,7 +274,7 @@ def _followed(course: Course, one: Round) -> Iterator[Block]:
     events = [
         *((note.sent_at, f"{words.KIND[note.kind]} sent{_to(course, note)}", "") for note in one.messages),
         *((word.at, words.WORD[word.what], _with_date(word.note, word.reply_by)) for word in one.heard),
-        *((decision.at, words.VERDICT[decision.what], decision.note) for decision in one.decisions),
+        *((decision.at, words.DECISION[decision.what], decision.note) for decision in one.decisions),
     ]
     dated = sorted(((at, what, detail) for at, what, detail in events if at is not None), key=lambda event: event[0])
     if dated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from debrief.domain.courses import Status
-from debrief.domain.facts import Channel, Focus, Format, MessageKind, Verdict, Word
+from debrief.domain.facts import Channel, DecisionKind, Focus, Format, MessageKind, Word
 
 STATUS = {
     Status.WAITING: "Waiting for an answer",
@@ -49,11 +49,11 @@ WORD = {
     Word.REJECTED: "They said no",
     Word.OFFER: "They made an offer",
 }
-VERDICT = {
-    Verdict.ACCEPTED: "Accepted the offer",
-    Verdict.DECLINED: "Declined the offer",
-    Verdict.WITHDREW: "Withdrew",
-    Verdict.LET_GO: "Let go",
+DECISION = {
+    DecisionKind.ACCEPTED: "Accepted the offer",
+    DecisionKind.DECLINED: "Declined the offer",
+    DecisionKind.WITHDREW: "Withdrew",
+    DecisionKind.LET_GO: "Let go",
 }
 
 

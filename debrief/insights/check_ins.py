@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from debrief.domain.case import Case, Sent
-from debrief.domain.facts import Decision, Heard, MessageKind, Verdict, Word
+from debrief.domain.facts import Decision, DecisionKind, Heard, MessageKind, Word
 from debrief.domain.rules import HouseRules
 from debrief.domain.terms import Terms
 from debrief.domain.workdays import WorkingDays
@@ -60,7 +60,7 @@ def _cases(
                 for what, at, named in words[interview_id]
             ),
             decided=tuple(
-                Decision(id="", interview_id=interview_id, what=Verdict(what), at=at)
+                Decision(id="", interview_id=interview_id, what=DecisionKind(what), at=at)
                 for what, at in decisions[interview_id]
             ),
         )

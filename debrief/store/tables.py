@@ -19,6 +19,7 @@ from debrief.domain.facts import (
     Application,
     Channel,
     Decision,
+    DecisionKind,
     Depth,
     DraftVersion,
     Fact,
@@ -41,7 +42,6 @@ from debrief.domain.facts import (
     Story,
     Telling,
     Tick,
-    Verdict,
     Word,
 )
 from debrief.store.columns import Choice, Day, ExactText, Flag, Instant, Json, Number, Row
@@ -216,7 +216,7 @@ TABLES: dict[type[Fact], Table] = {
     Decision: _table(
         "decisions",
         _must("interview_id"),
-        *_one_of("what", Verdict),
+        *_one_of("what", DecisionKind),
         _must("at", Instant),
         _must("note"),
         _under("interviews", "interview_id"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from debrief.domain.checks import checked_not_before, checked_not_future, checked_text
-from debrief.domain.facts import Application, Decision, Heard, Interview, RoundState, Verdict, Word
+from debrief.domain.facts import Application, Decision, DecisionKind, Heard, Interview, RoundState, Word
 from debrief.domain.wording import date_in_words
 from debrief.errors import Refused
 from debrief.store import Store
@@ -19,11 +19,11 @@ WORD_SENTENCES = {
     Word.REJECTED: "{employer} said no",
     Word.OFFER: "{employer} made an offer",
 }
-VERDICT_SENTENCES = {
-    Verdict.ACCEPTED: "You accepted {employer}'s offer",
-    Verdict.DECLINED: "You declined {employer}'s offer",
-    Verdict.WITHDREW: "You withdrew from {employer}",
-    Verdict.LET_GO: "You let go of {employer}",
+DECISION_SENTENCES = {
+    DecisionKind.ACCEPTED: "You accepted {employer}'s offer",
+    DecisionKind.DECLINED: "You declined {employer}'s offer",
+    DecisionKind.WITHDREW: "You withdrew from {employer}",
+    DecisionKind.LET_GO: "You let go of {employer}",
 }
 
 
@@ -70,11 +70,13 @@ def mend_word(
         return unit.change(replace(word, at=at, reply_by=reply_by, note=checked))
 
 
-def decide(actor: Actor, store: Store, now: datetime, interview_id: str, *, what: Verdict, at: datetime) -> Decision:
+def decide(
+    actor: Actor, store: Store, now: datetime, interview_id: str, *, what: DecisionKind, at: datetime
+) -> Decision:
     """Keeps the candidate's own decision at an interview."""
     interview, employer = _interview_at(actor, store, now, interview_id)
     _check_instant(interview, at, now)
-    with store.unit(actor.owner, now, VERDICT_SENTENCES[what].format(employer=employer)) as unit:
+    with store.unit(actor.owner, now, DECISION_SENTENCES[what].format(employer=employer)) as unit:
         return unit.add(Decision(interview_id=interview_id, what=what, at=at))
 
 

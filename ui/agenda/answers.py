@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from debrief.domain.courses import Round
-from debrief.domain.facts import Interview, Verdict, Word
+from debrief.domain.facts import DecisionKind, Interview, Word
 from debrief.usecases.answers import WordEntry, decide, log_word
 from ui.agenda.named_date import ask_later
 from ui.kit import session
@@ -24,11 +24,11 @@ TO_IT = {
     Word.OFFER: "Congratulations. Take a moment to enjoy it.",
 }
 """What is said to news that is more than a date."""
-VERDICTS = {
-    Verdict.LET_GO: "Let go",
-    Verdict.WITHDREW: "Withdraw",
-    Verdict.ACCEPTED: "Accept the offer",
-    Verdict.DECLINED: "Decline the offer",
+DECISIONS = {
+    DecisionKind.LET_GO: "Let go",
+    DecisionKind.WITHDREW: "Withdraw",
+    DecisionKind.ACCEPTED: "Accept the offer",
+    DecisionKind.DECLINED: "Decline the offer",
 }
 
 
@@ -49,8 +49,8 @@ def decision_menu(one: Round, *, key: str) -> None:
     """The menu "I decided"."""
     st.menu_button(
         "I decided",
-        list(VERDICTS),
-        format_func=lambda verdict: VERDICTS[verdict],
+        list(DECISIONS),
+        format_func=lambda kind: DECISIONS[kind],
         key=key,
         icon=":material/how_to_reg:",
         on_click=_decide,
@@ -58,7 +58,7 @@ def decision_menu(one: Round, *, key: str) -> None:
     )
 
 
-def decide_now(interview: Interview, what: Verdict) -> None:
+def decide_now(interview: Interview, what: DecisionKind) -> None:
     """Logs the candidate's decision as made now; a callback."""
     now = session.now()
     doing(
@@ -83,4 +83,4 @@ def _log_word(interview: Interview, key: str) -> None:
 def _decide(interview: Interview, key: str) -> None:
     chosen = st.session_state.get(key)
     if chosen is not None:
-        decide_now(interview, Verdict(chosen))
+        decide_now(interview, DecisionKind(chosen))

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from debrief.domain.agenda import Due
-from debrief.domain.facts import Verdict
+from debrief.domain.facts import DecisionKind
 from debrief.domain.timeline import StepState
 from debrief.domain.wording import date_in_words, step_in_words, window_in_words
 from ui.agenda.answers import decide_now
@@ -76,7 +76,7 @@ def act_button(due: Due, *, primary: bool, width: Literal["stretch", "content"] 
             width=width,
             wrap=True,
             on_click=decide_now,
-            args=(due.round.interview, Verdict.LET_GO),
+            args=(due.round.interview, DecisionKind.LET_GO),
         )
     elif st.button(plain(does(due)), key=key, icon=face.icon, type=kind, width=width, wrap=True):
         go_to(

@@ -10,7 +10,7 @@ from debrief.domain.events import Event, EventKind, events_of
 from debrief.domain.facts import Decision, Heard, Interview, Message, RoundState, Snooze
 from debrief.domain.wording import counted, date_in_words, in_words, moment_in_words
 from debrief.errors import NotFound
-from debrief.usecases.answers import VERDICT_SENTENCES, WORD_SENTENCES
+from debrief.usecases.answers import DECISION_SENTENCES, WORD_SENTENCES
 from debrief.usecases.notes import KIND_NAMES, take_back_sent
 from debrief.usecases.record import remove_application, remove_entry, remove_interview
 from ui.agenda.answers import answer_menu, decision_menu
@@ -172,7 +172,7 @@ def _told(course: Course, event: Event) -> str:
             named = f", naming {date_in_words(word.reply_by, session.now().date())}" if word.reply_by else ""
             return f"{told}{named}{': ' + word.note if word.note else ''}"
         case Decision() as decision:
-            return VERDICT_SENTENCES[decision.what].format(employer=employer)
+            return DECISION_SENTENCES[decision.what].format(employer=employer)
         case Snooze() as snooze:
             met = event.round.met_by(snooze.person_id)
             return snooze_told(snooze, event.round.interview, met.person.name if met else None)

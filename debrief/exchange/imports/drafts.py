@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from debrief.domain.facts import Format, RoundState, Verdict, Word
+from debrief.domain.facts import DecisionKind, Format, RoundState, Word
 
 NAMELESS_ROUND = "Interview"
 """What a round is called whose name the file does not tell."""
@@ -50,7 +50,7 @@ class RoundDraft:
     notes: str = ""
     people: tuple[PersonDraft, ...] = ()
     words: tuple[tuple[Word, datetime], ...] = ()
-    verdicts: tuple[tuple[Verdict, datetime], ...] = ()
+    decisions: tuple[tuple[DecisionKind, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ class Planner:
             person_id, new = self._person(draft.job, person)
             facts += [*new, Meeting(interview_id=interview.id, person_id=person_id, place=place)]
         facts += [Heard(interview_id=interview.id, what=what, at=at) for what, at in one.words]
-        facts += [Decision(interview_id=interview.id, what=what, at=at) for what, at in one.verdicts]
+        facts += [Decision(interview_id=interview.id, what=what, at=at) for what, at in one.decisions]
         return facts
 
     def _person(self, job: JobDraft, draft: PersonDraft) -> tuple[str, list[Fact]]:

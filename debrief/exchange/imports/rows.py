@@ -26,7 +26,7 @@ from debrief.domain.checks import (
     required_line,
 )
 from debrief.domain.clock import date_in, day_ends
-from debrief.domain.facts import Format, RoundState, Verdict, Word
+from debrief.domain.facts import DecisionKind, Format, RoundState, Word
 from debrief.domain.importing import ImportWords, Meaning, Target, header_words
 from debrief.errors import Refused
 from debrief.exchange.imports.dates import DayOrder, Moment, read_clock, read_moment
@@ -39,7 +39,7 @@ from debrief.public_holidays import countries
 ValueT = TypeVar("ValueT")
 
 _WORDS = {Meaning(one.value): one for one in Word}
-_VERDICTS = {Meaning(one.value): one for one in Verdict}
+_DECISIONS = {Meaning(one.value): one for one in DecisionKind}
 _STATES = {Meaning(one.value): one for one in RoundState}
 _BETWEEN_PEOPLE = re.compile(r"\s*[;\n]\s*|\s+(?:and|&)\s+")
 _DATE_WORDS = frozenset({"date", "of", "on", "at", "day", "the", "interviewed", "ended", "time", "and", "when"})
@@ -358,4 +358,4 @@ class _OneRow:
 def _followed_by(one: RoundDraft, said: _Said, at: datetime) -> RoundDraft:
     if said.meaning in _WORDS:
         return replace(one, words=(*one.words, (_WORDS[said.meaning], at)))
-    return replace(one, verdicts=(*one.verdicts, (_VERDICTS[said.meaning], at)))
+    return replace(one, decisions=(*one.decisions, (_DECISIONS[said.meaning], at)))

@@ -25,6 +25,7 @@ from debrief.domain.courses import Course
 from debrief.domain.critique import Finding, Place, Severity
 from debrief.domain.facts import (
     Application,
+    DecisionKind,
     Depth,
     Fact,
     Heard,
@@ -41,7 +42,6 @@ from debrief.domain.facts import (
     Story,
     Telling,
     Tick,
-    Verdict,
     Word,
 )
 from debrief.domain.letters import Text
@@ -139,7 +139,7 @@ class Known:
             "Content": content, "RuleBook": content.rules, "HouseRules": rules, "Questionnaire": content.questionnaire,
             "Templates": content.templates, "Depth": Depth.FULL, "LessonState": LessonState.LEARNED,
             "DoItem": content.checklist.dos[0],
-            "Due": steps_due(self.course, rules, NOW)[0], "Round": one, "Verdict": Verdict.DECLINED,
+            "Due": steps_due(self.course, rules, NOW)[0], "Round": one, "DecisionKind": DecisionKind.DECLINED,
             "ExportRequest": ExportRequest("md", scope), "SummaryRequest": SummaryRequest(scope), "Scope": scope,
             "Period": days, "TableName": TableName.MESSAGES, "Ledger": {}, "Link": lambda due: "http://localhost",
             "Slot": Slot(interview.id, MessageKind.THANK_YOU, self.of(Person).id), "Text": Text("Hello", "Hello."),

@@ -7,6 +7,7 @@ from datetime import datetime
 from debrief.domain.facts import (
     Application,
     Decision,
+    DecisionKind,
     DraftVersion,
     Fact,
     Heard,
@@ -23,7 +24,6 @@ from debrief.domain.facts import (
     Story,
     Telling,
     Tick,
-    Verdict,
     Word,
 )
 from debrief.store import Unit
@@ -60,7 +60,7 @@ def a_full_case(now: datetime) -> list[Fact]:
         Telling(story_id=story.id, interview_id=interview.id, landed=4),
         Rehearsal(interview_id=interview.id, question="Why us?", seconds=90, rating=3, at=now),
         Heard(interview_id=interview.id, what=Word.UPDATE, at=now),
-        Decision(interview_id=interview.id, what=Verdict.LET_GO, at=now),
+        Decision(interview_id=interview.id, what=DecisionKind.LET_GO, at=now),
         Tick(interview_id=interview.id, item="search_on", at=now),
         Snooze(interview_id=interview.id, step="connect", person_id=person.id, at=now),
     ]

@@ -15,6 +15,7 @@ from debrief.domain.courses import Course
 from debrief.domain.facts import (
     Application,
     Decision,
+    DecisionKind,
     Fact,
     Heard,
     Interview,
@@ -24,7 +25,6 @@ from debrief.domain.facts import (
     Person,
     Reflection,
     RoundState,
-    Verdict,
     Word,
 )
 from debrief.public_holidays import working_days
@@ -47,7 +47,7 @@ class Told:
     reflected: bool
     thanked: int | None
     words: tuple[tuple[Word, int], ...]
-    decisions: tuple[tuple[Verdict, int], ...]
+    decisions: tuple[tuple[DecisionKind, int], ...]
 
 
 ROUNDS = st.builds(
@@ -57,7 +57,7 @@ ROUNDS = st.builds(
     reflected=st.sampled_from([True, True, True, False]),
     thanked=st.none() | DAYS_AGO,
     words=st.lists(st.tuples(st.sampled_from(Word), DAYS_AGO), max_size=2).map(tuple),
-    decisions=st.lists(st.tuples(st.sampled_from(Verdict), DAYS_AGO), max_size=1).map(tuple),
+    decisions=st.lists(st.tuples(st.sampled_from(DecisionKind), DAYS_AGO), max_size=1).map(tuple),
 )
 
 

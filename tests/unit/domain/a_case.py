@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from debrief.domain.case import Case, Interviewer, Sent
-from debrief.domain.facts import Decision, Heard, MessageKind, Verdict, Word
+from debrief.domain.facts import Decision, DecisionKind, Heard, MessageKind, Word
 from debrief.domain.rules import StepName
 from debrief.domain.timeline import Step, timeline
 from debrief.domain.workdays import WorkingDays
@@ -45,7 +45,7 @@ def heard(what: str, when: str, reply_by: str | None = None) -> Heard:
 
 
 def decided(what: str, when: str) -> Decision:
-    return Decision(id=f"{what} of {when}", interview_id="", what=Verdict(what), at=at(when))
+    return Decision(id=f"{what} of {when}", interview_id="", what=DecisionKind(what), at=at(when))
 
 
 def steps(case: Case, now: str = "3-02 16:00", rules: Any = STANDARD, days: WorkingDays | None = None) -> list[Step]:

@@ -12,6 +12,7 @@ from debrief.domain.facts import (
     Answer,
     Application,
     Decision,
+    DecisionKind,
     Heard,
     Interview,
     Meeting,
@@ -21,7 +22,6 @@ from debrief.domain.facts import (
     Reflection,
     ReflectionAnswer,
     Tick,
-    Verdict,
     Word,
 )
 
@@ -58,7 +58,7 @@ def heard(what: Word, at: datetime, **facts: Any) -> Heard:
     return Heard(interview_id="one", what=what, at=at, **facts)
 
 
-def decided(what: Verdict, at: datetime) -> Decision:
+def decided(what: DecisionKind, at: datetime) -> Decision:
     return Decision(interview_id="one", what=what, at=at)
 
 

@@ -19,7 +19,7 @@ from debrief.domain.advice import Guides
 from debrief.domain.case import case_of
 from debrief.domain.checklist import Checklist, Do, DoItem, Dont, Situation, Standing, donts, dos, situations
 from debrief.domain.courses import Course, Round
-from debrief.domain.facts import MessageKind, RoundState, Verdict, Word
+from debrief.domain.facts import DecisionKind, MessageKind, RoundState, Word
 from debrief.domain.rules import RuleBook, StepName
 from debrief.domain.timeline import StepState, timeline
 from debrief.domain.workdays import WorkingDays
@@ -213,7 +213,7 @@ def test_after_a_rejection_blame_comes_first_and_pay_is_no_longer_a_matter() -> 
         ({}, True),
         ({"heard": (heard(Word.ADVANCED, later(days=3)),)}, True),
         ({"heard": (heard(Word.OFFER, later(days=3)),)}, False),
-        ({"decisions": (decided(Verdict.WITHDREW, later(days=3)),)}, False),
+        ({"decisions": (decided(DecisionKind.WITHDREW, later(days=3)),)}, False),
     ],
 )
 def test_pay_is_a_dont_while_in_the_running_without_an_offer(parts: dict[str, Any], matters: bool) -> None:
@@ -253,7 +253,7 @@ def test_weeks_of_silence_bring_the_dont_about_holding_on() -> None:
 def test_speaking_ill_of_employers_is_never_in_place() -> None:
     accepted = (heard(Word.OFFER, later(days=3)),)
 
-    found = mattering(later(days=5), heard=accepted, decisions=(decided(Verdict.ACCEPTED, later(days=4)),))
+    found = mattering(later(days=5), heard=accepted, decisions=(decided(DecisionKind.ACCEPTED, later(days=4)),))
 
     assert "run_down" in found
 

@@ -8,7 +8,7 @@ import pytest
 from a_round import a_course, a_round, an_interview, decided, heard, later, met, note
 
 from debrief.domain.courses import NOTHING_YET, Status, status_of
-from debrief.domain.facts import MessageKind, RoundState, Verdict, Word
+from debrief.domain.facts import DecisionKind, MessageKind, RoundState, Word
 
 THANKS = MessageKind.THANK_YOU
 
@@ -49,7 +49,7 @@ def test_a_held_round_stands_where_the_last_final_answer_or_decision_put_it() ->
     update, offer = heard(Word.UPDATE, later(days=5)), heard(Word.OFFER, later(days=2))
     assert a_round(heard=(update,)).status is Status.WAITING
     assert a_round(heard=(offer, update)).status is Status.OFFER
-    declined, accepted = decided(Verdict.DECLINED, later(days=1)), decided(Verdict.ACCEPTED, later(days=2))
+    declined, accepted = decided(DecisionKind.DECLINED, later(days=1)), decided(DecisionKind.ACCEPTED, later(days=2))
     assert a_round(heard=(offer,), decisions=(declined,)).status is Status.OFFER
     assert a_round(heard=(offer,), decisions=(accepted,)).status is Status.ACCEPTED  # a tie is the decision's
     assert status_of(RoundState.HELD, (), ()) is Status.WAITING

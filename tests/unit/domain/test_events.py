@@ -8,7 +8,7 @@ from datetime import UTC
 from a_round import END, a_course, a_round, an_interview, decided, heard, later, note, reflected
 
 from debrief.domain.events import EventKind, events_of
-from debrief.domain.facts import MessageKind, Snooze, Verdict, Word
+from debrief.domain.facts import DecisionKind, MessageKind, Snooze, Word
 
 
 def test_everything_that_happened_is_told_in_order_of_time_in_the_interviews_zone() -> None:
@@ -19,7 +19,7 @@ def test_everything_that_happened_is_told_in_order_of_time_in_the_interviews_zon
             note(MessageKind.CHECK_IN, None),  # a draft is no event
         ),
         heard=(heard(Word.UPDATE, later(days=3)),),
-        decisions=(decided(Verdict.DECLINED, later(days=9)),),
+        decisions=(decided(DecisionKind.DECLINED, later(days=9)),),
         snoozes=(Snooze(interview_id="one", step="check_in", at=later(days=2)),),
     )
     assert one.reflection is not None

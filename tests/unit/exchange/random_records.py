@@ -11,6 +11,7 @@ from debrief.domain.facts import (
     Application,
     Channel,
     Decision,
+    DecisionKind,
     Depth,
     DraftVersion,
     Fact,
@@ -33,7 +34,6 @@ from debrief.domain.facts import (
     Story,
     Telling,
     Tick,
-    Verdict,
     Word,
 )
 from debrief.exchange.lossless import KINDS, Record
@@ -154,7 +154,7 @@ def _fill(draw: st.DrawFn, make: Any, interview: st.SearchStrategy[str], people:
             reply_by=st.none() | days,
             note=texts,
         )
-        make(Decision, interview_id=interview, what=st.sampled_from(Verdict), at=instants, note=texts)
+        make(Decision, interview_id=interview, what=st.sampled_from(DecisionKind), at=instants, note=texts)
         make(Tick, interview_id=interview, item=texts, at=instants)
         make(
             Snooze, interview_id=interview, step=texts, person_id=somebody, until=st.none() | days, reason=texts,

@@ -21,6 +21,7 @@ from debrief.domain.facts import (
     Answer,
     Application,
     Decision,
+    DecisionKind,
     Depth,
     Heard,
     Interview,
@@ -31,7 +32,6 @@ from debrief.domain.facts import (
     Person,
     Reflection,
     ReflectionAnswer,
-    Verdict,
     Word,
 )
 from debrief.domain.questionnaire import Questionnaire
@@ -127,7 +127,7 @@ def _round(*, notes: str = "", answers: dict[str, Answer] | None = None) -> tupl
         heard=(
             Heard(interview_id=interview.id, what=Word.OFFER, at=ENDED + timedelta(days=5), reply_by=date(2026, 3, 20)),
         ),
-        decisions=(Decision(interview_id=interview.id, what=Verdict.ACCEPTED, at=ENDED + timedelta(days=6)),),
+        decisions=(Decision(interview_id=interview.id, what=DecisionKind.ACCEPTED, at=ENDED + timedelta(days=6)),),
     )
     return Course(application, (one,)), one
 

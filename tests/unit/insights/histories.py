@@ -41,6 +41,7 @@ from debrief.domain.facts import (
     Application,
     Channel,
     Decision,
+    DecisionKind,
     Fact,
     Heard,
     Interview,
@@ -51,7 +52,6 @@ from debrief.domain.facts import (
     Reflection,
     ReflectionAnswer,
     RoundState,
-    Verdict,
     Word,
 )
 from debrief.domain.workdays import WorkingDays
@@ -93,7 +93,7 @@ def held(
         reflection=reflection,
         heard=tuple(Heard(interview_id=interview.id, what=Word(k), at=_at(v)) for k, v in (heard or {}).items()),
         decisions=tuple(
-            Decision(interview_id=interview.id, what=Verdict(k), at=_at(v)) for k, v in (decided or {}).items()
+            Decision(interview_id=interview.id, what=DecisionKind(k), at=_at(v)) for k, v in (decided or {}).items()
         ),
         messages=tuple(
             Message(interview_id=interview.id, kind=MessageKind(k), channel=Channel.EMAIL, sent_at=_at(v))

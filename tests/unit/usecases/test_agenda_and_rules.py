@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from debrief.content import load_content
-from debrief.domain.facts import Interview, Lesson, LessonState, Tick, Verdict
+from debrief.domain.facts import DecisionKind, Interview, Lesson, LessonState, Tick
 from debrief.domain.rules import StepName
 from debrief.errors import Conflict, NotFound
 from debrief.store import Store
@@ -60,7 +60,7 @@ def test_after_a_panel_a_note_to_each_and_the_reflection_are_due(sqlite_store: S
 
 
 def test_a_decision_leaves_nobody_silent(sqlite_store: Store) -> None:
-    decide(ME, sqlite_store, NOW, logged(sqlite_store).id, what=Verdict.WITHDREW, at=NOW)
+    decide(ME, sqlite_store, NOW, logged(sqlite_store).id, what=DecisionKind.WITHDREW, at=NOW)
 
     assert todays_agenda(ME, sqlite_store, NOW, BOOK).silent == ()
 

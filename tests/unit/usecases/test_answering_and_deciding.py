@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from debrief.domain.courses import Status
-from debrief.domain.facts import RoundState, Verdict, Word
+from debrief.domain.facts import DecisionKind, RoundState, Word
 from debrief.errors import NotFound, Refused
 from debrief.store import Store
 from debrief.usecases.answers import WordEntry, decide, log_word
@@ -51,7 +51,7 @@ def test_a_word_or_decision_out_of_its_time_is_refused(sqlite_store: Store, at: 
     with pytest.raises(Refused, match=says) as refused:
         log_word(ME, sqlite_store, NOW, interview.id, WordEntry(what=Word.REJECTED, at=at))
     with pytest.raises(Refused, match=says):
-        decide(ME, sqlite_store, NOW, interview.id, what=Verdict.LET_GO, at=at)
+        decide(ME, sqlite_store, NOW, interview.id, what=DecisionKind.LET_GO, at=at)
 
     assert refused.value.field == "at"
     assert round_of(sqlite_store, interview).heard == ()
@@ -65,7 +65,7 @@ def test_a_round_that_was_not_held_has_nothing_to_answer(sqlite_store: Store, st
     with pytest.raises(Refused, match="was not held"):
         log_word(ME, sqlite_store, NOW, interview.id, WordEntry(what=Word.REJECTED, at=NOW))
     with pytest.raises(Refused, match="was not held"):
-        decide(ME, sqlite_store, NOW, interview.id, what=Verdict.WITHDREW, at=NOW)
+        decide(ME, sqlite_store, NOW, interview.id, what=DecisionKind.WITHDREW, at=NOW)
 
 
 def test_a_named_date_before_the_day_it_was_named_is_refused(sqlite_store: Store) -> None:
@@ -95,7 +95,7 @@ def test_a_note_with_control_characters_is_refused(sqlite_store: Store) -> None:
 def test_a_decision_is_kept_and_can_be_undone(sqlite_store: Store) -> None:
     interview = logged(sqlite_store)
 
-    decision = decide(ME, sqlite_store, NOW, interview.id, what=Verdict.WITHDREW, at=NOW)
+    decision = decide(ME, sqlite_store, NOW, interview.id, what=DecisionKind.WITHDREW, at=NOW)
 
     assert round_of(sqlite_store, interview).decisions == (decision,)
     with sqlite_store.unit(ME.owner, NOW) as unit:
@@ -109,4 +109,4 @@ def test_nothing_is_answered_for_an_interview_that_is_gone(sqlite_store: Store) 
     with pytest.raises(NotFound):
         log_word(ME, sqlite_store, NOW, "0" * 32, WordEntry(what=Word.UPDATE, at=NOW))
     with pytest.raises(NotFound):
-        decide(ME, sqlite_store, NOW, "0" * 32, what=Verdict.LET_GO, at=NOW)
+        decide(ME, sqlite_store, NOW, "0" * 32, what=DecisionKind.LET_GO, at=NOW)

@@ -8,7 +8,7 @@ import pytest
 
 from debrief.content import load_content
 from debrief.domain.critique import CritiqueRules, Finding, Letter, RecordFacts, Timing
-from debrief.domain.facts import Channel, Interview, MessageKind, RoundState, Verdict, Word
+from debrief.domain.facts import Channel, DecisionKind, Interview, MessageKind, RoundState, Word
 from debrief.domain.letters import Text
 from debrief.errors import NotFound
 from debrief.store import Store
@@ -149,7 +149,7 @@ def test_the_stage_follows_the_last_word(
 
 def test_an_offer_stays_on_record_after_it_was_declined(desk: Desk, sqlite_store: Store, to_dana: Slot) -> None:
     log_word(ME, sqlite_store, NOW, to_dana.interview_id, WordEntry(what=Word.OFFER, at=NOW))
-    decide(ME, sqlite_store, NOW, to_dana.interview_id, what=Verdict.DECLINED, at=NOW)
+    decide(ME, sqlite_store, NOW, to_dana.interview_id, what=DecisionKind.DECLINED, at=NOW)
 
     assert desk.facts(to_dana).offered
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from debrief.domain.facts import Application, Interview, Message, MessageKind, Verdict, Word
+from debrief.domain.facts import Application, DecisionKind, Interview, Message, MessageKind, Word
 from debrief.domain.letters import Text
 from debrief.errors import Conflict, NotFound
 from debrief.store import Store
@@ -38,7 +38,7 @@ def full_round(store: Store) -> Interview:
     slot = Slot(interview.id, MessageKind.THANK_YOU)
     save_draft(ME, store, NOW, slot, text=Text("Thanks", "Dear all,"))
     log_word(ME, store, NOW, interview.id, WordEntry(what=Word.UPDATE, at=NOW))
-    decide(ME, store, NOW, interview.id, what=Verdict.LET_GO, at=NOW)
+    decide(ME, store, NOW, interview.id, what=DecisionKind.LET_GO, at=NOW)
     return interview
 
 

@@ -18,6 +18,7 @@ from debrief.content import load_content
 from debrief.domain.facts import (
     Application,
     Decision,
+    DecisionKind,
     Fact,
     Format,
     Heard,
@@ -25,7 +26,6 @@ from debrief.domain.facts import (
     Meeting,
     Person,
     RoundState,
-    Verdict,
     Word,
 )
 from debrief.domain.importing import Target
@@ -168,7 +168,7 @@ def test_several_interview_columns_are_several_rounds_and_the_answer_follows_the
     phone, onsite = only(Interview, facts)
     assert (phone.round, onsite.round) == ("Phone screen", "Onsite")
     assert only(Heard, facts)[0].interview_id == phone.id
-    assert (only(Decision, facts)[0].interview_id, only(Decision, facts)[0].what) == (onsite.id, Verdict.WITHDREW)
+    assert (only(Decision, facts)[0].interview_id, only(Decision, facts)[0].what) == (onsite.id, DecisionKind.WITHDREW)
 
 
 @pytest.mark.parametrize(
