@@ -26,7 +26,7 @@ SEATS = 300
 """More than a seminar room holds: beyond it, somebody is playing with the address."""
 
 Seat: TypeAlias = str
-Answer: TypeAlias = frozenset[str]
+RoomAnswer: TypeAlias = frozenset[str]
 """A scenario: the id of the choice. A letter: the rules that the best version so far still breaks. A look back: the
 ids of what was noticed."""
 
@@ -50,7 +50,7 @@ class Room:
     shown: bool = False
     """Whether the answers to the open activity are on the facilitator's screen."""
     seats: frozenset[Seat] = frozenset()
-    answers: Mapping[str, Mapping[Seat, Answer]] = field(default_factory=dict[str, "Mapping[Seat, Answer]"])
+    answers: Mapping[str, Mapping[Seat, RoomAnswer]] = field(default_factory=dict[str, "Mapping[Seat, RoomAnswer]"])
     """Activity → seat → answer: there is one place for each, so nothing can count twice."""
     drafts: Mapping[Seat, Mapping[str, str]] = field(default_factory=dict[str, "Mapping[str, str]"])
     """What each seat is writing, by field: for a reload of that very page, and for nobody else's eyes."""
@@ -65,7 +65,7 @@ class Room:
         """Whether the last activity is open."""
         return self.step == len(self.agenda) - 1
 
-    def answer_of(self, seat: Seat, activity_id: str) -> Answer | None:
+    def answer_of(self, seat: Seat, activity_id: str) -> RoomAnswer | None:
         """What a seat answered; None where it has not."""
         return self.answers.get(activity_id, {}).get(seat)
 
@@ -116,7 +116,7 @@ def open_step(room: Room, step: int, now: datetime) -> Room:
     return replace(room, step=step, step_opened_at=now, shown=False, opened=opened)
 
 
-def give_answer(room: Room, seat: Seat, activity: Activity, answer: Answer) -> Room:
+def give_answer(room: Room, seat: Seat, activity: Activity, answer: RoomAnswer) -> Room:
     """The room with this answer.
 
     A retry changes nothing. A choice stands once it is made, since its feedback
@@ -169,7 +169,7 @@ def most_missed(room: Room, activities: Iterable[Activity]) -> tuple[Missed, ...
     return tuple(sorted(rows, key=lambda row: (-row.share, row.advice)))
 
 
-def _fits(activity: Activity, answer: Answer) -> bool:
+def _fits(activity: Activity, answer: RoomAnswer) -> bool:
     match activity:
         case Scenario(choices=choices):
             return len(answer) == 1 and answer <= {choice.id for choice in choices}
@@ -179,7 +179,7 @@ def _fits(activity: Activity, answer: Answer) -> bool:
             return answer <= {noticing.id for noticing in noticings}
 
 
-def _settled(activity: Activity, before: Answer | None, new: Answer) -> Answer:
+def _settled(activity: Activity, before: RoomAnswer | None, new: RoomAnswer) -> RoomAnswer:
     """Which of two answers of one seat counts."""
     if before is None:
         return new

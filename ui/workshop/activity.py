@@ -10,7 +10,7 @@ import streamlit as st
 
 from debrief.domain.critique import Finding, Letter, Severity
 from debrief.domain.facts import Channel
-from debrief.domain.room import LONGEST_DRAFT, Answer
+from debrief.domain.room import LONGEST_DRAFT, RoomAnswer
 from debrief.domain.scenarios import Activity, Choice, LetterExercise, LookBack, Scenario, Verdict
 from debrief.domain.wording import counted
 from debrief.exchange.workshop import VERDICTS, lettered
@@ -32,11 +32,11 @@ FACES: dict[Verdict, tuple[str, Color]] = {
 class Place(Protocol):
     """Where somebody sits who works through activities: what they answered and wrote is kept there."""
 
-    def answer_to(self, activity_id: str) -> Answer | None:
+    def answer_to(self, activity_id: str) -> RoomAnswer | None:
         """What they answered; None where they have not."""
         ...
 
-    def give(self, activity: Activity, answer: Answer) -> None:
+    def give(self, activity: Activity, answer: RoomAnswer) -> None:
         """Keeps an answer."""
         ...
 
@@ -207,7 +207,7 @@ def _draw_feedback(choice: Choice) -> None:
     draw_reasons(choice)
 
 
-def _draw_findings(exercise: LetterExercise, findings: Sequence[Finding], left: Answer, body: str) -> None:
+def _draw_findings(exercise: LetterExercise, findings: Sequence[Finding], left: RoomAnswer, body: str) -> None:
     """What is still to mend, and how far one has come."""
     mended = len(exercise.faults) - len(left)
     st.progress(mended / len(exercise.faults), text=f"{mended} of {len(exercise.faults)} faults mended")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from debrief.domain.room import Answer, Room, Seat
+from debrief.domain.room import Room, RoomAnswer, Seat
 from debrief.domain.scenarios import Activity
 from debrief.errors import DebriefError
 from debrief.usecases.workshop.host import CODE_LENGTH
@@ -32,11 +32,11 @@ class SeatInRoom:
     room: Room
     seat: Seat
 
-    def answer_to(self, activity_id: str) -> Answer | None:
+    def answer_to(self, activity_id: str) -> RoomAnswer | None:
         """What this seat answered."""
         return self.room.answer_of(self.seat, activity_id)
 
-    def give(self, activity: Activity, answer: Answer) -> None:
+    def give(self, activity: Activity, answer: RoomAnswer) -> None:
         """Gives the room an answer, unless it holds this very one."""
         if answer != self.answer_to(activity.id):
             host().answer(self.seat, activity, answer, session.now())

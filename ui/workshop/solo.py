@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from debrief.domain.room import Answer
+from debrief.domain.room import RoomAnswer
 from debrief.domain.scenarios import Activity, LetterExercise, LookBack
 from debrief.domain.wording import counted
 from debrief.exchange.workshop import plan_of
@@ -24,11 +24,11 @@ _ANSWERS, _DRAFTS, _CHOSEN = "solo.answers", "solo.drafts", "solo.activity"
 class ThisTab:
     """A place that is kept as long as this tab is open, and nowhere else."""
 
-    def answer_to(self, activity_id: str) -> Answer | None:
+    def answer_to(self, activity_id: str) -> RoomAnswer | None:
         """What was answered in this tab."""
         return st.session_state.setdefault(_ANSWERS, {}).get(activity_id)
 
-    def give(self, activity: Activity, answer: Answer) -> None:
+    def give(self, activity: Activity, answer: RoomAnswer) -> None:
         """Keeps an answer."""
         st.session_state.setdefault(_ANSWERS, {})[activity.id] = answer
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
-from debrief.domain.room import Answer, Room, Seat, give_answer, keep_draft, open_step, sit_down
+from debrief.domain.room import Room, RoomAnswer, Seat, give_answer, keep_draft, open_step, sit_down
 from debrief.domain.scenarios import Activity, Programme
 from debrief.errors import Refused
 
@@ -140,7 +140,7 @@ class Host:
         self.memory.change(now, lambda room: sit_down(room, seat))
         return seat
 
-    def answer(self, seat: Seat, activity: Activity, answer: Answer, now: datetime) -> Room:
+    def answer(self, seat: Seat, activity: Activity, answer: RoomAnswer, now: datetime) -> Room:
         """The room with this seat's answer in it; see `debrief.domain.room.give_answer` for what counts."""
         return self.memory.change(now, lambda room: give_answer(room, seat, activity, answer))
 

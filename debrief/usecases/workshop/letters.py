@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from debrief.content import Content
 from debrief.desk.critique import Meaning, critique
 from debrief.domain.critique import Finding, Letter
-from debrief.domain.room import Answer
+from debrief.domain.room import RoomAnswer
 from debrief.domain.scenarios import LetterExercise
 
 
@@ -18,6 +18,6 @@ def read_letter(
     return critique(letter, exercise.record, content.critique, meaning)
 
 
-def faults_left(exercise: LetterExercise, findings: Sequence[Finding]) -> Answer:
+def faults_left(exercise: LetterExercise, findings: Sequence[Finding]) -> RoomAnswer:
     """Those of the exercise's faults that are still in it: all that the room learns of somebody's letter."""
     return frozenset(finding.rule for finding in findings) & exercise.faults.keys()
