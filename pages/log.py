@@ -32,7 +32,7 @@ with st.container(width=820):
     draw_job(form)
     if st.button("Save the changes" if editing else "Log it", type="primary", icon=":material/check:"):
         try:
-            interview = keep_entry(form, editing[1].interview if editing else None)
+            interview = keep_entry(form, editing.round.interview if editing else None)
         except DebriefError as error:
             st.error(str(error), icon=":material/error:")
         else:

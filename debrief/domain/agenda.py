@@ -10,7 +10,7 @@ from functools import cached_property
 
 from debrief.domain.case import case_of
 from debrief.domain.clock import day_ends
-from debrief.domain.courses import Course, Round, Status
+from debrief.domain.courses import Course, Round, RoundInCourse, Status
 from debrief.domain.facts import RoundState, Snooze, Word
 from debrief.domain.rules import HouseRules, StepName
 from debrief.domain.timeline import Step, StepState, timeline
@@ -102,9 +102,9 @@ class Agenda:
     dues: tuple[Due, ...]
     put_off: tuple[Due, ...]
     silent: tuple[Silence, ...]
-    to_come: tuple[tuple[Course, Round], ...]
+    to_come: tuple[RoundInCourse, ...]
     """Rounds whose planned end lies ahead, the nearest first."""
-    to_finish: tuple[tuple[Course, Round], ...]
+    to_finish: tuple[RoundInCourse, ...]
     """Scheduled rounds whose planned end has passed: what became of them?"""
 
     @cached_property
@@ -125,8 +125,8 @@ def agenda(courses: Iterable[Course], rules: HouseRules, days_of: DaysOf, now: d
     dues = [due for due in every if due.step.state.is_ahead]
     dues.sort(key=lambda due: (due.urgency, due.acts_by, due.course.application.id))
     planned = sorted(
-        ((course, one) for course in listed for one in course.rounds if one.interview.state is RoundState.SCHEDULED),
-        key=lambda pair: pair[1].interview.ended_at,
+        (one for course in listed for one in course.placed if one.round.interview.state is RoundState.SCHEDULED),
+        key=lambda one: one.round.interview.ended_at,
     )
     return Agenda(
         courses=listed,
@@ -134,8 +134,8 @@ def agenda(courses: Iterable[Course], rules: HouseRules, days_of: DaysOf, now: d
         dues=tuple(due for due in dues if not is_put_off(due, now)),
         put_off=tuple(due for due in dues if is_put_off(due, now)),
         silent=_silent(listed, dues, now),
-        to_come=tuple(pair for pair in planned if pair[1].interview.ended_at > now),
-        to_finish=tuple(pair for pair in planned if pair[1].interview.ended_at <= now),
+        to_come=tuple(one for one in planned if one.round.interview.ended_at > now),
+        to_finish=tuple(one for one in planned if one.round.interview.ended_at <= now),
     )
 
 

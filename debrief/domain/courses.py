@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from debrief.domain.facts import (
     Application,
@@ -125,7 +126,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One application with its rounds in order of time, never empty of rounds for long."""
+    """One application with its rounds in order of time; without any until the first one is logged."""
 
     application: Application
     rounds: tuple[Round, ...]
@@ -143,3 +144,20 @@ class Course:
     def round_of(self, interview_id: str) -> Round | None:
         """The round with this interview id."""
         return next((one for one in self.rounds if one.interview.id == interview_id), None)
+
+    @property
+    def placed(self) -> tuple[RoundInCourse, ...]:
+        """The rounds, each with this application."""
+        return tuple(RoundInCourse(self, one) for one in self.rounds)
+
+
+class RoundInCourse(NamedTuple):
+    """One round, with the application that it belongs to."""
+
+    course: Course
+    round: Round
+
+    @property
+    def in_time(self) -> tuple[datetime, str]:
+        """For sorting: when the round ended, and its id where several ended at once."""
+        return self.round.interview.ended_at, self.round.interview.id

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from debrief.domain.courses import Course, Round
+from debrief.domain.courses import Round, RoundInCourse
 from debrief.exchange import words
 from debrief.exchange.document import Document, Fields, Section, Table
 from debrief.exchange.summary import Period
@@ -20,7 +20,7 @@ class Activity:
 
     period: Period
     name: str
-    rounds: Sequence[tuple[Course, Round]]
+    rounds: Sequence[RoundInCourse]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from debrief.domain.courses import Course, Round
+from debrief.domain.courses import Course, Round, RoundInCourse
 from debrief.domain.facts import Person
 from debrief.domain.wording import counted
 from debrief.exchange import words
@@ -84,7 +84,7 @@ class Told:
     """The interviews that a summary tells, each with its application, the earliest first; never empty."""
 
     scope: Scope
-    rounds: tuple[tuple[Course, Round], ...]
+    rounds: tuple[RoundInCourse, ...]
     sources: Sources
     people: Sequence[Person] = ()
     """Everybody in the record: the names to hide, of those who were met elsewhere too."""

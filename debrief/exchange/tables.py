@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from debrief.domain.courses import Course, Round
+from debrief.domain.courses import Course, Round, RoundInCourse
 from debrief.domain.facts import Answer, Depth, Interview, Lesson, MessageKind, Person, Story
 from debrief.domain.questionnaire import (
     Asked,
@@ -306,10 +306,9 @@ _TABLES: Mapping[TableName, tuple[tuple[str, ...], Callable[[TableFacts], Iterab
 }
 
 
-def _rounds(facts: TableFacts) -> list[tuple[Course, Round]]:
+def _rounds(facts: TableFacts) -> list[RoundInCourse]:
     """Every round with its application, the earliest first."""
-    pairs = [(course, one) for course in facts.courses for one in course.rounds]
-    return sorted(pairs, key=lambda pair: (pair[1].interview.ended_at, pair[1].interview.id))
+    return sorted((one for course in facts.courses for one in course.placed), key=lambda one: one.in_time)
 
 
 def _local(one: Round, at: datetime | None) -> datetime | None:

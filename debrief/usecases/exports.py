@@ -139,7 +139,7 @@ def _summary(actor: Actor, store: Store, now: datetime, request: ExportRequest, 
 
 def _activity(actor: Actor, store: Store, now: datetime, period: Period) -> Activity:
     with store.unit(actor.owner, now) as unit:
-        rounds = sorted(rounds_in(unit, period), key=lambda pair: (pair[1].interview.ended_at, pair[1].interview.id))
+        rounds = sorted(rounds_in(unit, period), key=lambda one: one.in_time)
         return Activity(period, str(unit.setting(SENDER_SETTING, "") or ""), rounds)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from debrief.content import Content
-from debrief.domain.courses import Course, Round
+from debrief.domain.courses import RoundInCourse
 from debrief.domain.facts import Interview, Lesson, Person, Story
 from debrief.errors import NotFound, Refused
 from debrief.exchange.document import Document, Section
@@ -65,40 +65,40 @@ def _told(actor: Actor, store: Store, now: datetime, scope: Scope, content: Cont
         rounds = _rounds(unit, scope)
         sources = Sources(content.questionnaire, _came_of(unit, Lesson, rounds), _came_of(unit, Story, rounds))
         people = unit.find(Person) if hiding else ()
-    in_time = sorted(rounds, key=lambda pair: (pair[1].interview.ended_at, pair[1].interview.id))
+    in_time = sorted(rounds, key=lambda one: one.in_time)
     return Told(scope, tuple(in_time), sources, people)
 
 
-def _came_of(unit: Unit, kind: type[LearnedT], rounds: Sequence[tuple[Course, Round]]) -> Sequence[LearnedT]:
+def _came_of(unit: Unit, kind: type[LearnedT], rounds: Sequence[RoundInCourse]) -> Sequence[LearnedT]:
     """The lessons or stories of these rounds; of very many rounds, all that there are."""
-    return unit.find(kind) if len(rounds) > FEW else unit.come_of(kind, [one.interview.id for _, one in rounds])
+    return unit.find(kind) if len(rounds) > FEW else unit.come_of(kind, [one.round.interview.id for one in rounds])
 
 
-def _rounds(unit: Unit, scope: Scope) -> list[tuple[Course, Round]]:
+def _rounds(unit: Unit, scope: Scope) -> list[RoundInCourse]:
     match scope:
         case OneInterview(interview_id):
             course = unit.course(unit.get(Interview, interview_id).application_id)
             one = course.round_of(interview_id)
             if one is None:
                 raise NotFound("This interview is not in the record. It may have been removed; reload the page.")
-            return [(course, one)]
+            return [RoundInCourse(course, one)]
         case OneApplication(application_id):
             course = unit.course(application_id)
             if not course.rounds:
                 raise Refused("This application has no interview yet, so there is nothing to sum up.")
-            return [(course, one) for one in course.rounds]
+            return list(course.placed)
         case Period() as period:
             return rounds_in(unit, period)
 
 
-def rounds_in(unit: Unit, period: Period) -> list[tuple[Course, Round]]:
+def rounds_in(unit: Unit, period: Period) -> list[RoundInCourse]:
     """The interviews of a period with their applications. Raises Refused where there are none."""
     if period.last < period.first:
         raise Refused(
             f"The period ends on {period.last.isoformat()}, before it begins on {period.first.isoformat()}. "
             "Swap the two dates."
         )
-    found = [(course, one) for course in unit.courses() for one in course.rounds if one in period]
+    found = [one for course in unit.courses() for one in course.placed if one.round in period]
     if not found:
         raise Refused(f"Your record has no interview from {period.in_words}. Choose other dates.")
     return found
@@ -115,7 +115,7 @@ def _figures(actor: Actor, store: Store, now: datetime, told: Told, content: Con
     from debrief.usecases.insights import history  # noqa: PLC0415
 
     record = history(actor, store, now, rules_in_force(actor, store, now, content.rules))
-    ids = [one.interview.id for _, one in told.rounds]
+    ids = [one.round.interview.id for one in told.rounds]
     record = record.only(record.interviews[record.interviews["interview_id"].isin(ids)])
     competencies = {option.id: option.text for option in content.questionnaire.competencies}
     return figures_section(

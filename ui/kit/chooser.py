@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from debrief.domain.courses import Course, Round
+from debrief.domain.courses import RoundInCourse
 from debrief.domain.facts import Application, Interview, RoundState
 from debrief.domain.wording import day_in_words, told_apart
 from ui.kit import session
@@ -17,7 +17,7 @@ _LAST = "last_interview"
 _SEARCH = "interview.search"
 
 
-def choose_round(*, states: Sequence[RoundState] = (RoundState.HELD,), waits: str = "") -> tuple[Course, Round]:
+def choose_round(*, states: Sequence[RoundState] = (RoundState.HELD,), waits: str = "") -> RoundInCourse:
     """The round that this page is about. Stops the page, with a way on, where there is none.
 
     `waits` says what will stand here once there is one.
@@ -34,7 +34,7 @@ def choose_round(*, states: Sequence[RoundState] = (RoundState.HELD,), waits: st
         st.rerun()
     with session.reading() as unit:
         course = unit.course(chosen.application_id)
-    return course, next(one for one in course.rounds if one.interview.id == chosen.id)
+    return next(one for one in course.placed if one.round.interview.id == chosen.id)
 
 
 def _chosen(latest: Interview, states: Sequence[RoundState]) -> Interview:

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import streamlit as st
 
-from debrief.domain.courses import Course, Round
+from debrief.domain.courses import Course, Round, RoundInCourse
 from debrief.domain.facts import Application, Focus, Format, Interview, RoundState
 from debrief.usecases.log_interview import InterviewEntry, change_interview, log_interview
 from ui.kit import session
@@ -16,7 +16,7 @@ from ui.log.kept_form import KeptForm, Value
 from ui.log.people import known_people, people_of
 
 
-def round_asked_for(interview_id: str | None) -> tuple[Course, Round] | None:
+def round_asked_for(interview_id: str | None) -> RoundInCourse | None:
     """The round that is to be changed; None where the address names none that is in the record."""
     if not interview_id:
         return None
@@ -25,14 +25,13 @@ def round_asked_for(interview_id: str | None) -> tuple[Course, Round] | None:
             return None
         course = unit.course_of(interview_id)
     one = course.round_of(interview_id)
-    return (course, one) if one is not None else None
+    return RoundInCourse(course, one) if one is not None else None
 
 
-def form_for(editing: tuple[Course, Round] | None, *, application_id: str | None) -> KeptForm:
+def form_for(editing: RoundInCourse | None, *, application_id: str | None) -> KeptForm:
     """The form of a round that is to be changed, of another round of an application, or of a new round."""
     if editing is not None:
-        course, one = editing
-        return KeptForm(f"edit.{one.interview.id}", _known(course, one))
+        return KeptForm(f"edit.{editing.round.interview.id}", _known(*editing))
     with session.reading() as unit:
         known = unit.find(Application, id=application_id) if application_id else []
     if known:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from debrief.domain.centre import Comment, Member, Noted, Share
-from debrief.domain.courses import Course, Round
+from debrief.domain.courses import Course, Round, RoundInCourse
 from debrief.domain.facts import Depth, Interview
 from debrief.domain.questionnaire import Questionnaire, is_answer, visible
 from debrief.errors import NotFound, Refused
@@ -199,9 +199,9 @@ def note_export(actor: Actor, store: Store, now: datetime, what: str) -> None:
         centre.note(EXPORTED, actor.owner, what)
 
 
-def _place(unit: Unit, interview_id: str) -> tuple[Course, Round]:
+def _place(unit: Unit, interview_id: str) -> RoundInCourse:
     course = unit.course(unit.get(Interview, interview_id).application_id)
-    return course, _round(course, interview_id)
+    return RoundInCourse(course, _round(course, interview_id))
 
 
 def _round(course: Course, interview_id: str) -> Round:
