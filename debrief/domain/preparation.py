@@ -10,6 +10,7 @@ from debrief.domain.courses import Course, Round
 from debrief.domain.facts import Answer, Lesson, LessonState, RoundState, Story, Telling
 
 HARD_QUESTIONS = "hard_questions"
+"""Entries, each with how it went (1 to 5) and what it was about."""
 MY_PROMISES = "mine"
 THEIR_PROMISES = "theirs"
 NOT_ASKED = "not_asked"
@@ -169,8 +170,8 @@ def said_before(course: Course) -> tuple[SaidBefore, ...]:
 
 def _questions_of(course: Course, one: Round) -> Iterator[QuestionMet]:
     answer = one.answers.get(HARD_QUESTIONS)
-    for entry in answer.value if answer and isinstance(answer.value, list) else ():
-        if isinstance(entry, dict) and _text(entry, "asked"):
+    for entry in _entries(answer.value if answer else None):
+        if _text(entry, "asked"):
             went = entry.get("went")
             yield QuestionMet(
                 asked=_text(entry, "asked"),

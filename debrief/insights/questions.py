@@ -1,4 +1,4 @@
-"""Which questions of the questionnaire the charts read. The only place that knows their ids.
+"""Which questions of the questionnaire the charts read: in the figures, the only place that knows their ids.
 
 A questionnaire without them (a centre may take a question out) leaves those charts empty.
 """
@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from debrief.domain.facts import Answer
+from debrief.domain.preparation import HARD_QUESTIONS
 
 OVERALL_RATING = "overall"
 """How did it go, all in all? 1 to 5."""
 CHANCE_OF_YES = "chance"
 """How likely is a yes? 0 to 100."""
-HARD_QUESTIONS = "hard_questions"
-"""Entries, each with how it went (1 to 5) and what it was about."""
 LANDED_ANSWERS = "landed"
 """Entries, each with what it showed."""
 ASKED = (OVERALL_RATING, CHANCE_OF_YES, HARD_QUESTIONS, LANDED_ANSWERS)
