@@ -25,7 +25,6 @@ class Identity:
     email: str
     """In small letters; empty where none was told, or the provider says that it is not verified."""
     began_at: datetime
-    ends_at: datetime
     claims: Mapping[str, Any]
 
 
@@ -94,7 +93,7 @@ def identity_of(claims: Mapping[str, Any], now: datetime) -> Identity:
     verified = claims.get("email_verified", True) not in (False, "false")
     email = _text(claims.get("email")).casefold() if verified else ""
     name = _text(claims.get("name")) or email.partition("@")[0] or "Somebody without a name"
-    return Identity(owner_of(issuer, subject), name, email, began, ends, claims)
+    return Identity(owner_of(issuer, subject), name, email, began, claims)
 
 
 def owner_of(issuer: str, subject: str) -> str:

@@ -39,7 +39,6 @@ class Room:
     programme: str
     agenda: tuple[str, ...]
     """The ids of the activities, in order."""
-    opened_at: datetime
     wiped_at: datetime
     """When everything in it is forgotten, at the latest."""
     step: int | None = None

@@ -97,7 +97,6 @@ class Facilitator:
                 code=code,
                 programme=programme.id,
                 agenda=programme.activities,
-                opened_at=now,
                 wiped_at=now + lasts,
             ),
             now,

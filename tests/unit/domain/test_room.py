@@ -84,7 +84,6 @@ def a_room(seats: list[str] = SEATED, *, opened: bool = True) -> Room:
         code="ABCDE",
         programme="p",
         agenda=tuple(activity.id for activity in ACTIVITIES),
-        opened_at=NOW,
         wiped_at=NOW + timedelta(hours=4),
     )
     for seat in seats:
