@@ -18,7 +18,17 @@ from debrief.domain.critique import CritiqueRules, Finding, Letter, RecordFacts,
 from debrief.domain.facts import Channel, Decision, Heard, MessageKind, Word
 from debrief.domain.rules import HouseRules
 from debrief.errors import Refused
-from debrief.exchange.due import Day, DecidedShape, HeardShape, Instant, Name, SentShape, Zone
+from debrief.exchange.due import (
+    Day,
+    DecidedShape,
+    HeardShape,
+    Instant,
+    Name,
+    SentShape,
+    Zone,
+    expected_in_words,
+    key_in_words,
+)
 from debrief.public_holidays import working_days
 
 
@@ -196,12 +206,4 @@ def _sentence(error: ValidationError) -> str:
     detail = error.errors(include_url=False)[0]
     if detail["type"] == "json_invalid":
         return f"The line is not JSON: {detail['msg'].partition(': ')[2] or detail['msg']}."
-    key = ""
-    for part in detail["loc"]:
-        key += f"[{part}]" if isinstance(part, int) else f".{part}"
-    expected = {
-        "missing": "this key is missing",
-        "model_type": "an object {…} is expected",
-        "tuple_type": "an array […] is expected",
-    }.get(detail["type"], detail["msg"][:1].lower() + detail["msg"][1:])
-    return f"{key.lstrip('.') or 'The line'}: {expected}."
+    return f"{key_in_words(detail['loc']) or 'The line'}: {expected_in_words(detail)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -204,14 +204,23 @@ def _sentence(detail: ErrorDetails, where: str) -> str:
         return f"The input is not JSON: {detail['ctx']['error'] if 'ctx' in detail else detail['msg']}."
     path = list(detail["loc"])
     prefix = f"{where}{path.pop(0)}: " if where and path else ""
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-    expected = {
+    key, expected = key_in_words(path), expected_in_words(detail)
+    return f"{prefix}{key}: {expected}." if key else f"{prefix}{expected[:1].upper()}{expected[1:]}."
+
+
+def key_in_words(path: Iterable[int | str]) -> str:
+    """Where in the input something stands: "sent[2].at"; "" for the whole of it."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def expected_in_words(detail: ErrorDetails) -> str:
+    """What was expected where a mistake stands."""
+    return {
         "missing": "this key is missing",
         "extra_forbidden": "no key of this name is known here",
         "model_type": "an object {…} is expected",
         "tuple_type": "an array […] is expected",
     }.get(detail["type"], detail["msg"][:1].lower() + detail["msg"][1:])
-    return f"{prefix}{key}: {expected}." if key else f"{prefix}{expected[:1].upper()}{expected[1:]}."
 
 
 def _answer(shape: CaseShape, rules: Mapping[str, HouseRules], prefix: str = "") -> dict[str, Any]:
