@@ -81,10 +81,10 @@ class _Asker:
         return self._ask("topic_wording" if noted else "topics", home, "topics", needed=True, noted=noted)
 
     def _about_remarks(self, lacking: frozenset[str]) -> Iterator[Question]:
-        for name, behind in ((CLARIFICATION, CLARIFICATION), (ADDED_POINT, ADDED_POINT)):
+        for name in (CLARIFICATION, ADDED_POINT):
             noted = self.said.unfit.get(name, "")
             if name in lacking and noted:
-                yield self._ask(f"{name}_wording", Home.REFLECTION, name, needed=False, noted=noted, behind=behind)
+                yield self._ask(f"{name}_wording", Home.REFLECTION, name, needed=False, noted=noted, behind=name)
         if CLARIFICATION in lacking and CLARIFICATION not in self.said.unfit:
             if self.brief.concerns:
                 concern = self.brief.concerns[0]

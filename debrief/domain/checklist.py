@@ -195,7 +195,6 @@ _MOST_URGENT_FIRST = (
     StepState.DONE,
     StepState.OFF,
 )
-_STILL_TO_DO = (StepState.UPCOMING, StepState.OPEN, StepState.LATE)
 
 
 def _carried(item: DoItem, standing: Standing) -> Do | None:
@@ -284,7 +283,7 @@ def _panel_to_thank(standing: Standing) -> bool:
 
 
 def _to_thank(standing: Standing) -> bool:
-    return _has_step(standing, StepName.THANK_YOU, *_STILL_TO_DO)
+    return any(step.name is StepName.THANK_YOU and step.state.is_ahead for step in standing.steps)
 
 
 def _before_check_in(standing: Standing) -> bool:
