@@ -33,5 +33,7 @@ with st.container(width=820):
     st.caption(folder_note())
     draw_deleted()
     names = [name for name in TABS if name != "Backups" or not on_a_server()]
-    chosen = st.segmented_control("What would you like to do?", names, default=names[0], required=True, key="part")
+    chosen = st.segmented_control(
+        "What would you like to do?", names, default=names[0], required=True, key="part", bind="query-params"
+    )
     TABS[chosen or names[0]]()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.screen import Screen
 from tests.browser.server import Server
 from ui.kit.mode import Mode
-from ui.kit.navigation import LOG, TODAY, PageEntry, pages_in
+from ui.kit.navigation import INSIGHTS, LOG, TODAY, YOUR_DATA, PageEntry, pages_in
 
 
 @pytest.mark.parametrize("entry", pages_in(Mode.LOCAL), ids=lambda entry: entry.name)
@@ -30,6 +30,16 @@ def test_a_cold_deep_link_shows_the_page_with_its_navigation(server: Server, pag
     page.get_by_role("link", name=entry.title, exact=True).click()
     screen.sees_heading(heading)
     page.wait_for_function("cold => document.querySelector('[data-testid=stMain]').innerText === cold", arg=cold)
+
+
+def test_the_part_that_was_looked_at_stands_in_the_address(shared_server: Server, page: Page) -> None:
+    screen = Screen(page, shared_server.url)
+    for address, part in ((YOUR_DATA.name, "Backups"), (INSIGHTS.name, "How long do they take?")):
+        screen.open(address)
+        screen.pick(part)
+        screen.reload()
+
+        expect(page.get_by_role("radio", name=part)).to_be_checked()
 
 
 def test_a_foreign_host_name_is_refused(server: Server) -> None:

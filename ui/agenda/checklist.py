@@ -10,7 +10,7 @@ from debrief.domain.agenda import Due
 from debrief.domain.checklist import Do, Dont, Standing, donts, dos
 from debrief.domain.courses import Course, Round
 from debrief.domain.timeline import StepState
-from debrief.domain.wording import ago, counted, step_in_words, window_in_words
+from debrief.domain.wording import ago, counted, moment_in_words, step_in_words, window_in_words
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.ticks import tick, untick
 from ui.agenda.cards import COLORS, ICONS, act_button
@@ -90,7 +90,7 @@ def _draw_do(do: Do, standing: Standing) -> None:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"**{plain(do.item.title)}**", width="content")
-                st.badge(_state_words(do), icon=ICONS[do.state], color=COLORS[do.state])
+                st.badge(_state_words(do), icon=ICONS[do.state], color=COLORS[do.state], help=_when_done(do))
             with st.container(horizontal=True, width="content", wrap=False, vertical_alignment="center"):
                 _draw_why(do)
                 _draw_hand_tick(do, standing)
@@ -118,6 +118,14 @@ def _state_words(do: Do) -> str:
     if do.proof is not None:
         return f"done {ago(do.proof.at, session.now())}"
     return STATE_NAMES[do.state]
+
+
+def _when_done(do: Do) -> str | None:
+    """The date behind "done 3 days ago"."""
+    proof = do.leading.done_by if do.leading else do.proof
+    if proof is None:
+        return None
+    return moment_in_words(proof.at.astimezone(session.local_now().tzinfo), session.now())
 
 
 def _draw_hand_tick(do: Do, standing: Standing) -> None:

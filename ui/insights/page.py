@@ -48,7 +48,14 @@ def choose_question(history: History) -> Question:
     splits = history.splits()
     split = st.session_state.get("split")
     asked = {one.title: one for one in questions(names, split if split in splits else "round")}
-    title = st.pills("What would you like to know?", list(asked), default=next(iter(asked)), required=True, key="asked")
+    title = st.pills(
+        "What would you like to know?",
+        list(asked),
+        default=next(iter(asked)),
+        required=True,
+        key="asked",
+        bind="query-params",
+    )
     question = asked[title or next(iter(asked))]
     if question.split_by and len(splits) > 1:
         st.segmented_control(

@@ -11,6 +11,9 @@ _STYLE = """
   opacity: 1;
 }
 [data-testid="stRadio"] [role="radiogroup"] { gap: 0.75rem; }
+@media (max-width: 640px) {
+  div[data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
+}
 </style>
 """
 """The browser picks the colour by the theme that is on, also when the night falls while the page is open."""
@@ -27,6 +30,7 @@ def is_night() -> bool:
 
 def draw_look() -> None:
     """Words that can be read on the buttons' teal: Streamlit writes white on the night's light one, and the keys of a
-    shortcut half transparent. And room between choices that run over several lines, to read and to touch.
+    shortcut half transparent. Room between choices that run over several lines, to read and to touch. And on a phone
+    what is told in passing comes up from below: at the top it would lie on Undo.
     """
     st.html(_STYLE + _OVER_THE_PAGE.format(scheme="dark" if is_night() else "light"))

@@ -65,9 +65,8 @@ def draw_undo() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             if entry is not None:
                 announce(entry.sentence)
-                st.badge(plain(entry.sentence), icon=":material/check:", color="green")
-            else:
-                st.badge("Dates have changed", icon=":material/event_repeat:", color="green")
+            told, icon = (entry.sentence, "check") if entry is not None else ("Dates have changed", "event_repeat")
+            st.markdown(f":green-background[:material/{icon}: {plain(told)}]", width="content")
             with st.container(horizontal=True, width="content", wrap=False):
                 _draw_ways(entry)
         if entry is not None:

@@ -41,7 +41,7 @@ def draw_exports() -> None:
         "Everything": draw_everything,
     }
     names = list(parts)
-    chosen = st.pills("What to hand over", names, default=names[0], required=True, key="export")
+    chosen = st.pills("What to hand over", names, default=names[0], required=True, key="export", bind="query-params")
     parts[chosen or names[0]]()
 
 
