@@ -5,43 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from debrief.domain.facts import (
-    Application,
-    Decision,
-    Fact,
-    Heard,
-    Interview,
-    Lesson,
-    Meeting,
-    Message,
-    Person,
-    Reflection,
-    ReflectionAnswer,
-    Snooze,
-    Story,
-    Telling,
-    Tick,
-)
+from debrief.domain.facts import Application, Fact, Interview, Lesson, Meeting, Person, Story
 from debrief.exchange.sample_history import ORIGIN, read_sample
 from debrief.store import Store, Unit
+from debrief.store.mapping import KINDS
 from debrief.usecases.actor import Actor
 
-_PARENTS_FIRST: tuple[type[Fact], ...] = (
-    Application,
-    Interview,
-    Person,
-    Meeting,
-    Reflection,
-    ReflectionAnswer,
-    Message,
-    Heard,
-    Decision,
-    Lesson,
-    Story,
-    Telling,
-    Tick,
-    Snooze,
-)
 _KINDS_WITH_ORIGIN = (Application, Interview, Person, Lesson, Story)
 
 
@@ -83,7 +52,7 @@ def sample_loaded(actor: Actor, store: Store, now: datetime) -> bool:
 
 def _rank(fact: Fact) -> int:
     """Parents before children, and facts of a kind together, which the store adds fastest."""
-    return _PARENTS_FIRST.index(type(fact))
+    return KINDS.index(type(fact))
 
 
 def _is_loaded(unit: Unit) -> bool:
