@@ -161,3 +161,12 @@ class RoundInCourse(NamedTuple):
     def in_time(self) -> tuple[datetime, str]:
         """For sorting: when the round ended, and its id where several ended at once."""
         return self.round.interview.ended_at, self.round.interview.id
+
+
+def met_at(courses: Iterable[Course]) -> Mapping[str, list[Interview]]:
+    """The interviews in which each person was met, by the person's id."""
+    found: dict[str, list[Interview]] = {}
+    for one in (one for course in courses for one in course.rounds):
+        for met in one.met:
+            found.setdefault(met.person.id, []).append(one.interview)
+    return found

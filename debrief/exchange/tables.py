@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from debrief.domain.courses import Course, Round, RoundInCourse
-from debrief.domain.facts import Answer, Depth, Interview, Lesson, MessageKind, Person, Story
+from debrief.domain.courses import Course, Round, RoundInCourse, met_at
+from debrief.domain.facts import Answer, Depth, Lesson, MessageKind, Person, Story
 from debrief.domain.questionnaire import (
     Asked,
     QuestionKind,
@@ -180,10 +180,7 @@ PEOPLE_HEADER = (
 
 
 def _people(facts: TableFacts) -> Iterator[tuple[Cell, ...]]:
-    met: dict[str, list[Interview]] = {}
-    for _, one in _rounds(facts):
-        for somebody in one.met:
-            met.setdefault(somebody.person.id, []).append(one.interview)
+    met = met_at(facts.courses)
     for person in sorted(facts.people, key=lambda person: (person.employer.casefold(), person.name, person.id)):
         interviews = met.get(person.id, [])
         last = max(interviews, key=lambda interview: interview.ended_at, default=None)

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from icalendar.parser import Contentline
 
-from debrief.domain.courses import Course
+from debrief.domain.courses import Course, met_at
 from debrief.domain.facts import Interview, Person
 from debrief.exchange import words
 
@@ -25,10 +25,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 def as_vcards(people: Iterable[Person], courses: Sequence[Course]) -> bytes:
     """A card for each person, with the interviews where they were met; in order of employer and name."""
-    met: dict[str, list[Interview]] = {}
-    for one in (one for course in courses for one in course.rounds):
-        for somebody in one.met:
-            met.setdefault(somebody.person.id, []).append(one.interview)
+    met = met_at(courses)
     ordered = sorted(people, key=lambda person: (person.employer.casefold(), person.name, person.id))
     lines = (line for person in ordered for line in _card(person, met.get(person.id, [])))
     return b"".join(Contentline(line).to_ical() + b"\r\n" for line in lines)
