@@ -61,3 +61,20 @@ def test_a_question_over_the_page_is_readable_by_night(shared_server: Server, ch
         assert barriers(page) == []
     finally:
         context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_stops_a_note_is_readable(
+    shared_server: Server, chromium: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    context = chromium.new_context(viewport=WHOLE_PAGE, color_scheme=scheme, timezone_id="Europe/London")
+    try:
+        page = context.new_page()
+        screen = Screen(page, shared_server.url)
+        screen.open("write?kind=thank_you", "Write")
+        screen.write("Subject", "")
+        expect(page.get_by_role("alert").filter(has_text="Not yet")).to_be_visible()
+
+        assert barriers(page) == []
+    finally:
+        context.close()

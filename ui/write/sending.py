@@ -50,7 +50,8 @@ def _draw_weak(reading: Reading) -> None:
     if weak:
         more = f" And {counted(len(weak) - FEW, 'more thing')}." if len(weak) > FEW else ""
         said = plain(" ".join(weak[:FEW]))
-        st.caption(f":material/build: {counted(len(weak), 'thing')} would make it stronger. {said}{more} {_HOW}")
+        told = f":material/build: {counted(len(weak), 'thing')} would make it stronger. {said}{more}"
+        st.markdown(f":small[:gray[{told}] {_HOW}]")
 
 
 def _draw_left(reading: Reading) -> None:
