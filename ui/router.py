@@ -66,7 +66,7 @@ def main() -> None:
         log.error("the record cannot be used: %s", error)
         store_broken(error)
     except DebriefError as error:
-        log.warning("refused on page %s", page.url_path, exc_info=error)
+        log.warning("refused on page %s: %s", page.url_path, type(error).__name__)
         sentence(error)
 
 
