@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ class Labelled:
     id: str
     draft: DraftShape
     expect: frozenset[str]
+    marks: Mapping[str, Sequence[str]] | None = None
+    """By meaning, the sentences that its writer marked; None where nothing was marked."""
 
 
 def letters(which: str) -> Iterator[Labelled]:
@@ -73,7 +75,10 @@ def _labelled(name: str, letter: Mapping[str, Any], variant: Mapping[str, Any]) 
         **facts,
     }
     return Labelled(
-        name, DraftShape.model_validate_json(json.dumps(given)), frozenset(variant.get("expect", letter["expect"]))
+        name,
+        DraftShape.model_validate_json(json.dumps(given)),
+        frozenset(variant.get("expect", letter["expect"])),
+        letter.get("marks"),
     )
 
 

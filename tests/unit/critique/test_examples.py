@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from critique_rules import RULES
 
-from debrief.desk.critique import critique
+from debrief.desk.critique import critique, load_meaning
 from debrief.desk.critique.companies import OTHER_COMPANY
 from debrief.desk.critique.engine import prepare
 from debrief.desk.critique.patterns import Matcher, parse
@@ -27,6 +27,18 @@ def test_a_rule_reports_its_own_examples(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)
 def test_a_rule_leaves_its_close_calls_alone(rule: Rule) -> None:
     assert [example.text for example in rule.leave if rule.id in reported(example)] == []
+
+
+def test_the_meaning_layer_takes_no_rules_own_example_away() -> None:
+    meaning = load_meaning()
+    assert meaning
+    lost = [
+        example.text
+        for rule in RULES.rules
+        for example in rule.report
+        if rule.id not in {one.rule for one in critique(example.letter, example.record, RULES, meaning)}
+    ]
+    assert lost == []
 
 
 def meets(entry: Entry, sentence: str) -> bool:

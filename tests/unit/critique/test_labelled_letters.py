@@ -24,22 +24,34 @@ STOCK = 8
 
 FLOORS = {
     "development/first": (0.98, 0.90),
-    "development/second": (0.98, 0.88),
-    "development/third": (0.98, 0.88),
-    "development/fourth": (0.98, 0.94),
-    "development/fifth": (0.98, 0.96),
-    "development/sixth": (0.95, 0.86),
-    "development/seventh": (0.96, 0.88),
-    "development/eighth": (0.90, 0.82),
-    "development/ninth": (0.95, 0.90),
-    "development/good": (0.0, 0.0),
-    "check/letters": (0.94, 0.67),
-    "check/strangers": (0.91, 0.74),
+    "development/second": (0.98, 0.90),
+    "development/third": (0.98, 0.96),
+    "development/fourth": (0.98, 0.91),
+    "development/fifth": (0.98, 0.98),
+    "development/sixth": (0.98, 0.92),
+    "development/seventh": (0.97, 0.91),
+    "development/eighth": (0.95, 0.88),
+    "development/ninth": (0.95, 0.92),
+    "development/tenth": (0.97, 0.87),
+    "development/eleventh": (0.98, 0.90),
+    "development/twelfth": (0.98, 0.90),
+    "development/thirteenth": (0.97, 0.94),
+    "development/fourteenth": (0.98, 0.92),
+    "development/fifteenth": (0.98, 0.95),
+    "development/sixteenth": (0.98, 0.80),
+    "development/seventeenth": (0.97, 0.80),
+    "development/eighteenth": (0.98, 0.93),
+    "development/nineteenth": (0.98, 0.91),
+    "development/twentieth": (0.96, 0.90),
+    "development/twentyfirst": (0.95, 0.91),
+    "development/good": (0.00, 0.00),
+    "check/letters": (0.96, 0.79),
+    "check/strangers": (0.92, 0.81),
 }
 """Precision and recall below which no file may fall: a few pairs under what docs/critique.md tells. Sound letters have
 nothing to be found; what is wrongly found there is counted by `MOST_FALSE_MUSTS`.
 """
-MOST_FALSE_MUSTS = {"development/sixth": 1, "development/eighth": 1, "check/strangers": 2}
+MOST_FALSE_MUSTS = {"development/eighth": 1, "development/seventh": 1, "development/twentieth": 1, "check/strangers": 2}
 """Sound letters that are reported for a must, by file; none where a file is not named."""
 
 

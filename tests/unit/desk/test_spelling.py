@@ -86,8 +86,12 @@ def test_a_content_word_said_twice_is_ones_own_affair(speller: Speller) -> None:
     assert slips(speller, "The boda boda riders were very very kind.") == []
 
 
+MISSPELT_ON_PURPOSE = {"too-casual", "recipient-wrong", "company-wrong", "role-wrong"}
+"""Letters that break these hold slips, or words that no dictionary has."""
+
+
 def test_not_one_in_twenty_of_the_development_letters_raises_a_false_alarm(speller: Speller) -> None:
-    read = list(letters("development"))[::3]
+    read = [one for one in letters("development") if not one.expect & MISSPELT_ON_PURPOSE][::3]
     alarms = sum(bool(speller.findings(one.draft.letter(), one.draft.record(None))) for one in read)
 
     assert alarms <= len(read) / 20
