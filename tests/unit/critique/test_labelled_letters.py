@@ -51,7 +51,13 @@ FLOORS = {
 """Precision and recall below which no file may fall: a few pairs under what docs/critique.md tells. Sound letters have
 nothing to be found; what is wrongly found there is counted by `MOST_FALSE_MUSTS`.
 """
-MOST_FALSE_MUSTS = {"development/eighth": 1, "development/seventh": 1, "development/twentieth": 1, "check/strangers": 2}
+MOST_FALSE_MUSTS = {
+    "development/eighth": 1,
+    "development/seventh": 1,
+    "development/twentieth": 1,
+    "check/strangers": 2,
+    "development/nineteenth": 1,
+}
 """Sound letters that are reported for a must, by file; none where a file is not named."""
 
 
