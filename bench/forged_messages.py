@@ -49,6 +49,7 @@ PAGES = (
     "today", "log", "reflect", "checklist", "write", "applications", "insights", "prepare", "workshop", "your_data",
     "sharing", "shared", "centre", "room", "facilitate",
 )  # fmt: skip
+SIGN_OUT = "Sign out"
 UNEXPECTED = "not expect"
 """In the sentence for a mistake of ours."""
 
@@ -78,9 +79,9 @@ class Forger(Visitor):
         await self.run()
 
     def ids(self) -> list[str]:
-        """The ids of the widgets on the page."""
+        """The ids of the widgets on the page, but for the one that would sign the forger out for good."""
         parts = (getattr(one, kind) for one in self.elements.values() if (kind := one.WhichOneof("type")))
-        return [part.id for part in parts if getattr(part, "id", "")]
+        return [part.id for part in parts if getattr(part, "id", "") and getattr(part, "label", "") != SIGN_OUT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ class Forgery:
         ids = tab.ids()
         for one in self.chance.sample(ids, min(len(ids), self.chance.randint(1, 4))):
             asked.rerun_script.widget_states.widgets.append(self.state(one))
-        buttons = [one.button.id for one in tab.shown("button") if one.button.label not in {"Sign out"}]
+        buttons = [one.button.id for one in tab.shown("button") if one.button.label != SIGN_OUT]
         for one in self.chance.sample(buttons, min(len(buttons), self.chance.randint(0, 2))):
             asked.rerun_script.widget_states.widgets.append(WidgetState(id=one, trigger_value=True))
         return asked.SerializeToString()

@@ -160,10 +160,14 @@ class Mishap:
             self.over.set()
 
 
-async def studies(student: Student, amount: Amount, mishap: Mishap) -> None:
-    """One student's time at the desk; where there is a mishap, with one more save after it."""
+async def arrives(student: Student, amount: Amount) -> None:
+    """One student comes in."""
     await asyncio.sleep(random.uniform(0, amount.think))
     await student.come_in()
+
+
+async def studies(student: Student, amount: Amount, mishap: Mishap) -> None:
+    """One student's time at the desk; where there is a mishap, with one more save after it."""
     for step in range(amount.rounds):
         await asyncio.sleep(random.uniform(0, 2 * amount.think))
         await student.save(f"Sector {student.number}, edition {step}")
@@ -177,10 +181,11 @@ async def studies(student: Student, amount: Amount, mishap: Mishap) -> None:
 async def load(ports: Sequence[int], page: str, amount: Amount, mishap: Callable[[], None] | None = None) -> Load:
     """All students at once, spread over the ports; afterwards each finds what was acknowledged last.
 
-    The mishap happens once a third of it is saved.
+    Nobody saves before all are in, so that the mishap, once a third is saved, meets people at work.
     """
     students = [Student(number, ports[number % len(ports)], page) for number in range(amount.people)]
     befalls = Mishap(mishap, amount.people * amount.rounds // 3)
+    await asyncio.gather(*(arrives(student, amount) for student in students))
     await asyncio.gather(*(studies(student, amount, befalls) for student in students))
     for student in students if page else ():
         await student.come_in()
