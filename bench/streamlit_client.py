@@ -26,6 +26,9 @@ DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR
 class Visitor:
     """One browser tab's worth of protocol."""
 
+    patience = 120
+    """Seconds that the server may take to say the next thing."""
+
     def __init__(self, port: int, page: str = "", query: str = "", signed_in: str = "") -> None:
         self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
         self.page = page
@@ -77,7 +80,7 @@ class Visitor:
     async def received(self) -> ForwardMsg:
         """The server's next message."""
         assert self._socket is not None
-        return ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(decode=False), 120))
+        return ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(decode=False), self.patience))
 
     def asked(self, pressed: str | None = None) -> BackMsg:
         """What a browser sends to have the script run, with the widgets as they stand."""
