@@ -231,6 +231,13 @@ def test_a_fix_leaves_the_former_text_among_the_versions(desk: AppTest) -> None:
     assert body(desk) == loud
 
 
+def test_what_stops_a_note_twice_is_said_once(desk: AppTest) -> None:
+    typed_into(desk, "The note", body(desk) + "\n\nWhat is the salary?\n\nWhat is the salary?")
+
+    (stopped,) = [error.value for error in desk.error if "Not yet: 2 things" in error.value]
+    assert stopped.count("Pay and benefits can wait") == 1
+
+
 def test_a_note_that_would_do_harm_is_not_handed_out(desk: AppTest) -> None:
     typed_into(desk, "sign", "Aisyah Rahman")
     harmless = body(desk)

@@ -32,7 +32,7 @@ def draw_sending(one: Round, sheet: Sheet, reading: Reading) -> None:
     """The ways out, and the button that tells the timeline. A note that would do harm is not handed out."""
     harmful = [finding for finding in reading.standing if finding.severity is Severity.MUST]
     if harmful:
-        what = "".join(f"\n- {plain(finding.message)}" for finding in harmful)
+        what = "".join(f"\n- {plain(message)}" for message in dict.fromkeys(one.message for one in harmful))
         st.error(
             f"Not yet: {counted(len(harmful), 'thing')} in it would do harm.\n{what}\n\n{_HOW}",
             icon=":material/front_hand:",
