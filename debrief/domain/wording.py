@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from debrief.domain.clock import LAST_SECOND
+from debrief.domain.facts import MessageKind
 from debrief.domain.terms import Proof
 from debrief.domain.timeline import Step, StepState
 
@@ -18,6 +19,20 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 HOURS_UNTIL = 2 * DAY
 """From here on a time ahead is counted in days, before in hours."""
+
+NOTE_NAMES = {
+    MessageKind.THANK_YOU: "thank-you",
+    MessageKind.CHECK_IN: "check-in",
+    MessageKind.LAST_MESSAGE: "last message",
+    MessageKind.SEND_MATERIAL: "material",
+    MessageKind.REJECTION_REPLY: "reply to the rejection",
+    MessageKind.FEEDBACK_REQUEST: "request for feedback",
+    MessageKind.CONNECT: "connection request",
+    MessageKind.KEEP_IN_TOUCH: "note to keep in touch",
+    MessageKind.WITHDRAW: "withdrawal",
+    MessageKind.OFFER_REPLY: "reply to the offer",
+}
+"""What each kind of note is called in the middle of a sentence."""
 
 
 def in_words(items: Sequence[str], last: str = "and") -> str:

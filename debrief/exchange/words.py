@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from debrief.domain.courses import Status
-from debrief.domain.facts import Channel, DecisionKind, Focus, Format, MessageKind, Word
+from debrief.domain.facts import Channel, DecisionKind, Focus, Format, Word
+from debrief.domain.wording import NOTE_NAMES
 
 STATUS = {
     Status.WAITING: "Waiting for an answer",
@@ -29,18 +30,7 @@ FOCUS = {
     Focus.ASSESSMENT: "Assessment",
     Focus.GROUP: "Group",
 }
-KIND = {
-    MessageKind.THANK_YOU: "Thank-you",
-    MessageKind.CHECK_IN: "Check-in",
-    MessageKind.LAST_MESSAGE: "Last message",
-    MessageKind.SEND_MATERIAL: "Material",
-    MessageKind.REJECTION_REPLY: "Reply to the rejection",
-    MessageKind.FEEDBACK_REQUEST: "Request for feedback",
-    MessageKind.CONNECT: "Connection request",
-    MessageKind.KEEP_IN_TOUCH: "Note to keep in touch",
-    MessageKind.WITHDRAW: "Withdrawal",
-    MessageKind.OFFER_REPLY: "Reply to the offer",
-}
+KIND = {kind: name[0].upper() + name[1:] for kind, name in NOTE_NAMES.items()}
 CHANNEL = {Channel.EMAIL: "e-mail", Channel.LINKEDIN: "LinkedIn"}
 WORD = {
     Word.UPDATE: "They sent an update",

@@ -17,6 +17,7 @@ from debrief.domain.facts import (
     Person,
 )
 from debrief.domain.letters import Text
+from debrief.domain.wording import NOTE_NAMES
 from debrief.errors import Conflict, Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
@@ -28,18 +29,6 @@ TONE_SETTING = "note_tone"
 LANGUAGE_SETTING = "note_language"
 PREMIUM_SETTING = "linkedin_premium"
 DIALECT_SETTING = "dialect"
-KIND_NAMES = {
-    MessageKind.THANK_YOU: "thank-you",
-    MessageKind.CHECK_IN: "check-in",
-    MessageKind.LAST_MESSAGE: "last message",
-    MessageKind.SEND_MATERIAL: "material",
-    MessageKind.REJECTION_REPLY: "reply to the rejection",
-    MessageKind.FEEDBACK_REQUEST: "request for feedback",
-    MessageKind.CONNECT: "request to connect",
-    MessageKind.KEEP_IN_TOUCH: "note to stay in touch",
-    MessageKind.WITHDRAW: "withdrawal",
-    MessageKind.OFFER_REPLY: "reply to the offer",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +140,13 @@ def mark_sent(actor: Actor, store: Store, now: datetime, slot: Slot, at: datetim
     local = at.astimezone(interview.zone)
     checked_not_future(local, now, "The time of sending", field="at")
     checked_not_before(local, interview.ended_local, "The time of sending", field="at")
-    with store.unit(actor.owner, now, f"Sent the {KIND_NAMES[slot.kind]} to {to}") as unit:
+    with store.unit(actor.owner, now, f"Sent the {NOTE_NAMES[slot.kind]} to {to}") as unit:
         return unit.change(replace(unit.get(Message, drafts[0].id), sent_at=at))
 
 
 def take_back_sent(actor: Actor, store: Store, now: datetime, message: Message) -> Message:
     """Makes a note that was marked as sent by mistake a draft again."""
-    with store.unit(actor.owner, now, f"Took back: the {KIND_NAMES[message.kind]} was not sent") as unit:
+    with store.unit(actor.owner, now, f"Took back: the {NOTE_NAMES[message.kind]} was not sent") as unit:
         return unit.change(replace(message, sent_at=None))
 
 

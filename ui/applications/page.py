@@ -8,10 +8,10 @@ from debrief.domain.courses import Course, Round
 from debrief.domain.directory import Directory
 from debrief.domain.events import Event, EventKind, events_of
 from debrief.domain.facts import Decision, Heard, Interview, Message, RoundState, Snooze
-from debrief.domain.wording import counted, date_in_words, in_words, moment_in_words
+from debrief.domain.wording import NOTE_NAMES, counted, date_in_words, in_words, moment_in_words
 from debrief.errors import NotFound
 from debrief.usecases.answers import DECISION_SENTENCES, WORD_SENTENCES
-from debrief.usecases.notes import KIND_NAMES, take_back_sent
+from debrief.usecases.notes import take_back_sent
 from debrief.usecases.record import remove_application, remove_entry, remove_interview
 from ui.agenda.answers import answer_menu, decision_menu
 from ui.agenda.snooze import snooze_told
@@ -166,7 +166,7 @@ def _told(course: Course, event: Event) -> str:
             return f"{told}. They promised an answer by {_day(interview)}" if interview.reply_by else told
         case Message() as message:
             met = event.round.met_by(message.person_id)
-            return f"You sent the {KIND_NAMES[message.kind]} to {met.person.name if met else 'the team'}"
+            return f"You sent the {NOTE_NAMES[message.kind]} to {met.person.name if met else 'the team'}"
         case Heard() as word:
             told = WORD_SENTENCES[word.what].format(employer=employer)
             named = f", naming {date_in_words(word.reply_by, session.now().date())}" if word.reply_by else ""

@@ -12,12 +12,12 @@ from debrief.domain.courses import Course, Round
 from debrief.domain.critique import Finding
 from debrief.domain.facts import Channel, Message, MessageKind
 from debrief.domain.letters import Text
-from debrief.domain.wording import moment_in_words
+from debrief.domain.wording import NOTE_NAMES, moment_in_words
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.composing import composed
 from debrief.usecases.ignored_findings import Reading, reading_of
 from debrief.usecases.names_on_record import RESTS_ON, NamesOnRecord, names_on_record
-from debrief.usecases.notes import KIND_NAMES, Kept, Slot, kept_in, take_back_sent
+from debrief.usecases.notes import Kept, Slot, kept_in, take_back_sent
 from debrief.usecases.review import Reader, review, rules_for_any_language
 from ui.kit import session
 from ui.kit.navigation import TODAY, link_to
@@ -45,7 +45,7 @@ def choose_slot(course: Course, one: Round) -> Slot:
         "What to write",
         kinds,
         index=kinds.index(preset),
-        format_func=lambda each: KIND_NAMES[each][0].upper() + KIND_NAMES[each][1:],
+        format_func=lambda each: NOTE_NAMES[each][0].upper() + NOTE_NAMES[each][1:],
         key=f"kind.{one.interview.id}.{preset}",
     )
     if kind is not preset:

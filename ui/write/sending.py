@@ -11,10 +11,10 @@ from debrief.domain.courses import Round
 from debrief.domain.critique import Severity
 from debrief.domain.facts import Channel
 from debrief.domain.letters import Text
-from debrief.domain.wording import counted, in_words
+from debrief.domain.wording import NOTE_NAMES, counted, in_words
 from debrief.errors import Refused
 from debrief.usecases.ignored_findings import Reading
-from debrief.usecases.notes import KIND_NAMES, Slot, mark_sent
+from debrief.usecases.notes import Slot, mark_sent
 from ui.kit import session
 from ui.kit.notices import doing
 from ui.kit.plain import plain
@@ -104,7 +104,7 @@ def _draw_mail(slot: Slot, text: Text, to: Mailbox) -> None:
 
 
 def _file(slot: Slot, to: Mailbox, ending: str) -> str:
-    return file_name(f"{KIND_NAMES[slot.kind]} {to.name}".strip(), ending)
+    return file_name(f"{NOTE_NAMES[slot.kind]} {to.name}".strip(), ending)
 
 
 def _draw_mark_sent(one: Round, sheet: Sheet, *, is_ready: bool) -> None:

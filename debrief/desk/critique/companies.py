@@ -27,11 +27,6 @@ class CompanyName:
     spelled: tuple[str, ...]
     """The same words as typed."""
 
-    @property
-    def initials(self) -> str:
-        """The plain abbreviation: "rb" for Royal Birch."""
-        return "".join(word[0] for word in self.words)
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -92,6 +87,15 @@ def other_mentions(draft: Draft, text: Text) -> Iterator[tuple[Sequence[Word], M
         if found > own and not text.in_address(words[at].start):
             yield words, Mention(at, at + found, name)
         at += max(found, own, 1)
+
+
+def own_mentions(draft: Draft, text: Text) -> frozenset[int]:
+    """Where this company is named: the code points at which its names begin."""
+    this = company_name(draft.record.company or "", draft.lists)
+    if this is None:
+        return frozenset()
+    words = text.words
+    return frozenset(word.start for at, word in enumerate(words) if is_named(text.typed, words, at, this, draft.lists))
 
 
 def misspelt(draft: Draft, where: Field) -> Iterator[Hit]:

@@ -64,8 +64,11 @@ class Case:
         """Every wording of every rule that this sentence meets, by number; looked for once for all rules."""
         met = self.draft.met
         if not met:
-            keys = {(one.place, s.start, s.end): s for one in self.draft.fields for s in one.text.sentences}
-            keys |= {(Place.BODY, s.start, s.end): s for s in self.draft.anatomy.sentences}
+            keys: dict[tuple[Place, int, int], Sentence] = {}
+            for one in self.draft.fields:
+                named = companies.own_mentions(self.draft, one.text)
+                sentences = [*one.text.sentences, *(self.draft.anatomy.sentences if one.place is Place.BODY else ())]
+                keys |= {(one.place, s.start, s.end): _naming(s, named) for s in sentences}
             met.update(zip(keys, self.prepared.matcher.matches_of(list(keys.values())), strict=True))
         return met[where.place, sentence.start, sentence.end]
 
@@ -79,6 +82,14 @@ class Case:
             if number in found and number + 1 not in found:
                 kept += [(entry, match) for match in found[number] if entry.negated or not _negated(sentence, match)]
         return kept
+
+
+def _naming(sentence: Sentence, named: frozenset[int]) -> Sentence:
+    """The sentence with the company's name, by its first word, read as such, so that wordings can speak of it."""
+    if named.isdisjoint(word.start for word in sentence.words):
+        return sentence
+    words = (word._replace(text=companies.THIS_COMPANY) if word.start in named else word for word in sentence.words)
+    return replace(sentence, words=tuple(words))
 
 
 def critique(
