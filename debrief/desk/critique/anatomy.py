@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from debrief.desk.critique.names import PersonName, is_slip, same
 from debrief.desk.critique.text import Line, Sentence, Text, Word, bare, words_of
 
 _CLOSES_NAMES = ",;:.!?–—"
+_LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
+"""An address on the web signs nothing, though a name may stand in it."""
 _SIGN_OFF_LINES = 12
 _FAREWELL = 3
 """Words of a closing that no list knows."""
@@ -229,7 +232,7 @@ def _closing(lines: Sequence[Line], lists: Lists) -> Line | None:
 
 def _is_name(line: Line, lists: Lists, sender: PersonName | None, *, under_closing: bool) -> bool:
     """Whether this line is a name: the sender's or, where that is not known or is a nickname, any under a closing."""
-    text = line.text.strip("-–—~* _")
+    text = _LINK.sub("", line.text).strip("-–—~* _")
     words = [word for word in words_of(text) if word.text not in lists["titles"]]
     if not words or len(text) > 80:
         return False
@@ -279,6 +282,7 @@ def _tail_signs(text: Text, lists: Lists, sender: PersonName | None) -> bool:
     if not lines or sender is None:
         return False
     words = words_of(text.typed, max(lines[-1].start, lines[-1].end - 60), lines[-1].end)[-3:]
+    words = [word for word in words if not text.in_address(word.start)]
     small = text.typed[lines[-1].start : lines[-1].end].islower()  # somebody who writes no capitals at all
     named = [
         at

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from debrief.desk.critique.draft import Draft, Evidence
+from debrief.desk.critique.form import placeholders
 from debrief.desk.critique.text import Sentence, bare, words_of
+from debrief.domain.critique import Place
 
 HEAD = "detail"
 
@@ -22,7 +24,13 @@ def is_detailed(draft: Draft) -> bool:
     if any(shares_topic(draft, sentence, plain) for sentence in draft.anatomy.sentences):
         return True
     if draft.meaning is not None:
-        return any(draft.meaning.counts(HEAD, leanings[HEAD], Evidence()) for _, leanings in draft.leaning())
+        open_slots = [hit for hit in placeholders(draft) if hit.place is Place.BODY]
+        told = [
+            (leanings[HEAD], Evidence())
+            for sentence, leanings in draft.leaning()
+            if not any(sentence.start <= slot.start < sentence.end for slot in open_slots)
+        ]
+        return any(draft.meaning.means(HEAD, draft.letter.kind, told))
     return any(_is_rare(draft, sentence, plain) for sentence in draft.anatomy.sentences)
 
 

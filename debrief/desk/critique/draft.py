@@ -12,11 +12,12 @@ from debrief.desk.critique.names import PersonName, person_name
 from debrief.desk.critique.patterns import Match
 from debrief.desk.critique.text import Sentence, Text, Word, bare, read_text, words_of
 from debrief.domain.critique import Letter, Place, RecordFacts
+from debrief.domain.facts import MessageKind
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the wordings tell about one sentence and one meaning."""
+    """What the wordings and the length tell about one sentence and one meaning."""
 
     worded: bool = False
     """Whether a wording of the rule is met."""
@@ -26,11 +27,13 @@ class Evidence:
     """Whether an entry says that the sentence means no harm."""
     off_topic: bool = False
     """Whether the sentence holds no word of what the rule is about."""
+    brief: bool = False
+    """Whether the sentence is short: it leans less far, whatever it means."""
 
     @property
-    def signs(self) -> tuple[bool, bool, bool, bool]:
-        """The four signs, in the order in which they are weighed."""
-        return (self.worded, self.sure, self.excused, self.off_topic)
+    def signs(self) -> tuple[bool, ...]:
+        """The signs, in the order in which they are weighed."""
+        return (self.worded, self.sure, self.excused, self.off_topic, self.brief)
 
 
 class Meaning(Protocol):
@@ -40,8 +43,8 @@ class Meaning(Protocol):
         """For each sentence, how its words lean towards what each head looks for: log-odds, before any evidence."""
         ...
 
-    def counts(self, head: str, leaning: float, evidence: Evidence) -> bool:
-        """Whether a sentence that leans so, with this evidence, means what the head looks for."""
+    def means(self, head: str, kind: MessageKind, told: Sequence[tuple[float, Evidence]]) -> list[bool]:
+        """Which of a letter's sentences mean what the head looks for, from how each leans and its evidence."""
         ...
 
 

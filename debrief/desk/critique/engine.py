@@ -31,6 +31,8 @@ _NEGATIONS = frozenset({"not", "never", "no", "without", "nor", "neither", "hard
 _NEGATION_REACH = 3
 SHORTEST_MEANT = 3
 """Words of a sentence below which its meaning cannot be told."""
+BRIEF = 9
+"""Words of a short sentence at most."""
 _COURTESY = 16
 """Words of a mere courtesy at most."""
 _FEEDBACK, _DEMAND, _RUNS_DOWN = "feedback", "pushy", "runs_down"
@@ -208,7 +210,7 @@ def _stands_in_subject(case: Case, sentence: Sentence, entry: Entry) -> bool:
     if entry.sure or draft.meaning is None or head is None:
         return True
     leaning = draft.meaning.leanings([spoken(draft.subject.text.typed, sentence)])[0][head]
-    return draft.meaning.counts(head, leaning, Evidence(worded=True))
+    return draft.meaning.means(head, draft.letter.kind, [(leaning, Evidence(worded=True))])[0]
 
 
 def _meant(case: Case) -> Mapping[int, bool]:
@@ -219,13 +221,16 @@ def _meant(case: Case) -> Mapping[int, bool]:
     draft, head = case.draft, case.rule.head
     if draft.meaning is None or head is None:
         return {}
-    meant: dict[int, bool] = {}
-    for sentence, leanings in draft.leaning():
-        if len(sentence.words) >= SHORTEST_MEANT:
-            evidence = evidence_for(case, sentence)
-            excused = evidence.excused and not evidence.worded
-            meant[sentence.words[-1].end] = not excused and draft.meaning.counts(head, leanings[head], evidence)
-    return meant
+    told = [
+        (sentence.words[-1].end, leanings[head], evidence_for(case, sentence))
+        for sentence, leanings in draft.leaning()
+        if len(sentence.words) >= SHORTEST_MEANT
+    ]
+    means = draft.meaning.means(head, draft.letter.kind, [(leaning, evidence) for _, leaning, evidence in told])
+    return {
+        end: meant and (evidence.worded or not evidence.excused)
+        for (end, _, evidence), meant in zip(told, means, strict=True)
+    }
 
 
 def evidence_for(case: Case, sentence: Sentence) -> Evidence:
@@ -239,6 +244,7 @@ def evidence_for(case: Case, sentence: Sentence) -> Evidence:
         sure=any(entry.sure for entry, _ in matched),
         excused=excuses is not None and excuses + 1 in found,
         off_topic=about is not None and about not in found,
+        brief=len(sentence.words) <= BRIEF,
     )
 
 
@@ -332,8 +338,11 @@ def _recipient_missing(case: Case) -> Iterator[Hit]:
 
 def _company(case: Case) -> Iterator[Hit]:
     draft = case.draft
+    greeting = draft.anatomy.greeting
+    greeted = greeting.end if greeting and draft.recipient else 0  # what is wrong there is wrong with a person's name
     for where in draft.fields:
-        yield from companies.misspelt(draft, where)
+        slips = companies.misspelt(draft, where)
+        yield from (slip for slip in slips if where.place is not Place.BODY or slip.start >= greeted)
         for words, mention in companies.other_mentions(draft, where.text):
             if not _is_told_of(case, where, words, mention):
                 first, last = words[mention.first], words[mention.last - 1]

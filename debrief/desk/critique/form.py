@@ -44,8 +44,9 @@ def _bracketed(draft: Draft, typed: str) -> Iterator[tuple[int, int]]:
         if before.isalnum() or (before and before in "/_.=`") or (after and after in "/(`_"):
             continue
         inside = next(group for group in found.groups() if group is not None)
-        meant_as_slot = found.group()[0] == "[" or found.group()[:2] == "{{"
-        if _is_slot(draft, inside, angled=found.group()[0] == "<") or (meant_as_slot and _is_blank(draft, inside)):
+        angled = found.group()[0] == "<"
+        meant_as_slot = found.group()[0] == "[" or found.group()[:2] == "{{" or (angled and _is_plain(draft, inside))
+        if _is_slot(draft, inside, angled=angled) or (meant_as_slot and _is_blank(draft, inside)):
             yield found.span()
     for found in _ROUND.finditer(typed):
         words = words_of(found.group(1))
@@ -68,6 +69,11 @@ def _is_slot(draft: Draft, inside: str, *, angled: bool) -> bool:
     return shouted or "_" in inside.strip("_")
 
 
+def _is_plain(draft: Draft, inside: str) -> bool:
+    """Whether a word between angle brackets is one of the letter's rather than of some markup: "<season>", "<div>"."""
+    return inside.isalpha() and inside.islower() and inside not in draft.lists["markup"]
+
+
 def _is_blank(draft: Draft, inside: str) -> bool:
     """Whether square or doubled curly brackets hold what belongs there, "venue", "the date", rather than an aside."""
     words = inside.split()
@@ -86,6 +92,8 @@ def _marked(draft: Draft, typed: str) -> Iterator[tuple[int, int]]:
             continue
         if word == "TODO" and _is_told_of(draft, typed, found.start()):
             continue
+        if word.startswith("_") and _is_quoted(typed, found.start()):
+            continue
         yield found.span()
 
 
@@ -93,6 +101,12 @@ def _is_told_of(draft: Draft, typed: str, at: int) -> bool:
     """Whether an article or the like stands before: "the TODO in the readme" is no slot."""
     before = words_of(typed, max(0, at - 20), at)
     return bool(before) and before[-1].text in draft.lists["determiners"]
+
+
+def _is_quoted(typed: str, at: int) -> bool:
+    """Whether this stands between quotation marks, as a worksheet's gap that is told of does."""
+    before = typed[typed.rfind("\n", 0, at) + 1 : at]
+    return before.count('"') % 2 == 1 or before.count("\u201c") > before.count("\u201d")
 
 
 def _inserts(typed: str) -> Iterator[tuple[int, int]]:

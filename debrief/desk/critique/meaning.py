@@ -4,7 +4,10 @@ A small sentence encoder (all-MiniLM-L6-v2, tuned on our own sentences, int8,
 23 MB) gives each sentence 384 numbers; the heads, one for each meaning, turn them
 into log-odds. A long sentence is also read clause by clause: "I was a wreck,
 but I'd like to stay in touch" says two things, and its whole says neither. What
-leans to another harm more than to this one counts for less. All of it lies in data/meaning/ and runs on the
+leans to another harm more than to this one counts for less. A letter's sentences
+are then judged together: a second one that leans to the same adds to the first,
+and what a letter is for makes a harm likelier or not, since nobody begs for the post
+that they turn down. All of it lies in data/meaning/ and runs on the
 CPU; nothing is fetched. Sentences are read one by one, so that a score never
 depends on the company a sentence keeps, and each is remembered: after a change
 only the changed sentence is read again.
@@ -29,6 +32,7 @@ import numpy as np
 import numpy.typing as npt
 
 from debrief.desk.critique.draft import Evidence
+from debrief.domain.facts import MessageKind
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -61,6 +65,7 @@ HARMS = frozenset(
 """The heads of which a sentence seldom means two."""
 
 Vector = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,10 @@ class Heads:
     biases: Vector
     signs: Mapping[str, tuple[float, ...]]
     """By head, the log-odds that each sign of `Evidence` adds."""
+    seconded: Mapping[str, float]
+    """By head, what a second sentence weighs that leans to the same."""
+    kinds: Mapping[str, Mapping[MessageKind, float]]
+    """By head, the log-odds that a kind of letter adds, where it adds any."""
     bars: Mapping[str, float]
     """By head, the log-odds from which a sentence counts."""
 
@@ -106,6 +115,14 @@ def weighed(whole: Vector, inside: Vector, names: Sequence[str]) -> Vector:
         if rival > max(0.0, leant[at]):
             leaning[at] -= _RIVAL * (rival - leant[at])
     return leaning
+
+
+def seconded(told: Floats) -> Floats:
+    """How far another of the sentences leans to the same, at most as far as each itself; 0 where none does."""
+    if len(told) < 2:
+        return np.zeros(len(told))
+    second, first = np.sort(told)[-2:]
+    return np.logaddexp(0, np.minimum(told, np.where(told == first, second, first)))
 
 
 class Encoder:
@@ -152,10 +169,13 @@ class SentenceMeaning:
         """For each sentence, each head's log-odds, before any evidence."""
         return [self._leanings(sentence) for sentence in sentences]
 
-    def counts(self, head: str, leaning: float, evidence: Evidence) -> bool:
-        """Whether a sentence that leans so, with this evidence, reaches the head's bar."""
-        signs = zip(self._heads.signs[head], evidence.signs, strict=True)
-        return leaning + sum(weight for weight, holds in signs if holds) >= self._heads.bars[head]
+    def means(self, head: str, kind: MessageKind, told: Sequence[tuple[float, Evidence]]) -> list[bool]:
+        """Which of a letter's sentences reach the head's bar."""
+        heads = self._heads
+        signs = np.array([evidence.signs for _, evidence in told], float).reshape(len(told), len(SIGNS))
+        leanings = np.array([leaning for leaning, _ in told]) + signs @ np.array(heads.signs[head])
+        leanings += heads.seconded[head] * seconded(leanings) + heads.kinds[head].get(kind, 0.0)
+        return [bool(one) for one in leanings >= heads.bars[head]]
 
     def _leanings(self, sentence: str) -> Mapping[str, float]:
         found = self._known.get(sentence)
@@ -176,8 +196,10 @@ def read_heads(folder: Path = FOLDER) -> Heads:
         weights, biases = stored["weights"].astype(np.float32), stored["biases"].astype(np.float32)
     given = json.loads((folder / "bars.json").read_text(encoding="utf-8"))
     signs = {name: tuple(float(given[name][sign]) for sign in SIGNS) for name in names}
+    second = {name: float(given[name]["seconded"]) for name in names}
+    kinds = {name: {MessageKind(kind): float(adds) for kind, adds in given[name]["kinds"].items()} for name in names}
     bars = {name: float(given[name]["bar"]) for name in names}
-    return Heads(names, inner, inner_biases, weights, biases, signs, bars)
+    return Heads(names, inner, inner_biases, weights, biases, signs, second, kinds, bars)
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from debrief.desk.critique.detail import stem
 from debrief.desk.critique.draft import Draft, Field, Hit
 from debrief.desk.critique.lists import Lists
-from debrief.desk.critique.text import Word, bare, words_of
+from debrief.desk.critique.text import Word, bare, plain, words_of
 from debrief.domain.critique import Place
 
 _LONGEST = 6
@@ -180,8 +180,11 @@ def _is_to_come(words: Sequence[Word], at: int, lists: Lists) -> bool:
 
 
 def _is_wished(words: Sequence[Word], at: int, lists: Lists) -> bool:
-    """Whether somebody would like to be what follows, here rather than some day: "I would love to be a"."""
-    if at == 0 or words[at - 1].text != "to" or words[at].text not in ("be", "become"):
+    """Whether somebody would like to be what follows, here rather than some day: "I would love to be a", "interested in
+    becoming".
+    """
+    leads = ("to",) if words[at].text in ("be", "become") else ("of", "in", "on", "about", "at", "to")
+    if at == 0 or words[at - 1].text not in leads:
         return False
     begin = max(0, at - _WISH_REACH)
     if not any(word.text in lists["wishing"] for word in words[begin:at]):
@@ -206,8 +209,9 @@ def _in_subject(where: Field, words: Sequence[Word], lists: Lists) -> Iterator[T
 
 
 def _is_theirs(where: Field, word: Word) -> bool:
-    """Whether something belongs to those named: "the partners' meeting", "the cook's question"."""
-    return where.text.typed[word.end : word.end + 1] in ("'", "\u2019")
+    """Whether something belongs to those named: "the partners' meeting", "the keeper's parrot"."""
+    written = plain(where.text.typed[word.start : word.end + 1].strip())
+    return written.endswith(("'", "'s"))
 
 
 def _of_history(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[Title]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from debrief.desk.critique.anatomy import dissect
 from debrief.desk.critique.draft import Draft, Hit
@@ -13,10 +13,13 @@ from debrief.desk.critique.text import Text, bare, read_text, words_of
 
 _SAME_WORDS = 0.8
 _OWN_WORDS = 0.14
+_TAKEN_OVER, _SHORTEST_TAKEN = 0.92, 15
+"""The part of another note's words that stand again in their order, from which on it was taken over, whatever was
+added; and the fewest words of which that can be told."""
 
 
 def copied(draft: Draft) -> Iterator[Hit]:
-    """Where the draft shares nearly all its words with another note, and has hardly any of its own."""
+    """Where the draft shares nearly all its words with another note and hardly any of its own, or holds it whole."""
     mine = _told(draft, draft.body.text)
     for note in draft.record.other_notes:
         if len(note) > 20_000 or len(draft.letter.body) > 20_000:
@@ -42,6 +45,8 @@ def _told(draft: Draft, text: Text) -> list[str]:
 
 
 def _nearly_same(mine: list[str], theirs: list[str], lists: Lists) -> bool:
+    if len(theirs) >= _SHORTEST_TAKEN and LCSseq.similarity(mine, theirs) >= _TAKEN_OVER * len(theirs):
+        return True
     if not theirs or Indel.normalized_similarity(mine, theirs) < _SAME_WORDS:
         return False
     heavy = [word for word in mine if word not in lists["function_words"]]

@@ -223,6 +223,8 @@ def _ends_sentence(typed: str, mark: re.Match[str], end: int, last: tuple[str, i
     word, word_end = last
     if word_end != mark.start() or not after:
         return True
+    if word == "no":
+        return not typed[mark.end() : mark.end() + 2].strip().isdigit()
     if word in _ABBREVIATIONS:
         following = typed[mark.end() : mark.end() + 2].strip()
         return word in ("pm", "am", "etc") and following.isupper()

@@ -6,6 +6,7 @@ import pytest
 from critique_rules import RULES
 
 from debrief.desk.critique import critique
+from debrief.desk.critique.text import read_text
 from debrief.domain.critique import Finding, Letter, RecordFacts
 from debrief.domain.facts import MessageKind
 
@@ -218,3 +219,18 @@ def test_the_title_of_whom_one_writes_to_is_not_taken_for_the_post() -> None:
     record = RecordFacts(sender="Tunde Bello", recipient="Matron Okonkwo", role="Dialysis Nurse")
     letter = Letter(kind=MessageKind.THANK_YOU, subject="Thank you, Matron", body="Dear Matron,\n\nThank you.\n\nTunde")
     assert "role-wrong" not in {one.rule for one in critique(letter, record, RULES)}
+
+
+def test_a_slip_in_the_greeting_is_one_of_the_persons_name_though_the_company_bears_it_too() -> None:
+    told = {"recipient": "Farhan Qureshi", "company": "Qureshi Lobo Associates"}
+    body = "Thank you for your time on Tuesday.\n\nTunde"
+
+    assert "recipient-wrong" in findings(f"Dear Mr Qureishi,\n\n{body}", **told)
+    assert "company-wrong" not in findings(f"Dear Mr Qureishi,\n\n{body}", **told)
+    assert "company-wrong" in findings(f"Dear Mr Qureshi,\n\nI liked Qureishi Lobo Associates. {body}", **told)
+
+
+def test_a_number_behind_no_does_not_end_a_sentence() -> None:
+    (sentence, other) = read_text("Carriage No. 4 is back on her bogies. No. It is not.").sentences[:2]
+    assert [word.text for word in sentence.words][:4] == ["carriage", "no", "4", "is"]
+    assert [word.text for word in other.words] == ["no"]

@@ -21,6 +21,7 @@ from debrief.desk.critique.meaning import (
     clauses,
     load_meaning,
     read_heads,
+    seconded,
     weighed,
 )
 from debrief.domain.critique import Letter, RecordFacts
@@ -44,7 +45,9 @@ HEADS = Heads(
     np.array([0.0], np.float32),
     np.array([[1.0]], np.float32),
     np.array([-10.0], np.float32),
-    {"long": (3.0, 1.0, -4.0, -2.0)},
+    {"long": (3.0, 1.0, -4.0, -2.0, 0.5)},
+    {"long": 0.5},
+    {"long": {MessageKind.WITHDRAW: -2.0}},
     {"long": 1.0},
 )
 
@@ -94,12 +97,36 @@ def test_a_clause_adds_and_a_likelier_harm_takes_away(
         (-3.0, Evidence(worded=True, sure=True), True),
         (4.0, Evidence(excused=True), False),
         (2.5, Evidence(off_topic=True), False),
+        (0.5, Evidence(brief=True), True),
+        (0.4, Evidence(brief=True), False),
     ],
 )
-def test_the_signs_of_the_wordings_move_a_sentence_over_the_bar_or_under_it(
-    leaning: float, evidence: Evidence, counts: bool
+def test_the_signs_move_a_sentence_over_the_bar_or_under_it(leaning: float, evidence: Evidence, counts: bool) -> None:
+    assert SentenceMeaning(Counting(), HEADS).means("long", MessageKind.THANK_YOU, [(leaning, evidence)]) == [counts]
+
+
+@pytest.mark.parametrize(
+    ("kind", "leanings", "means"),
+    [
+        (MessageKind.THANK_YOU, [], []),
+        (MessageKind.THANK_YOU, [0.9, -9.0], [False, False]),
+        (MessageKind.THANK_YOU, [0.9, 0.2, -9.0], [True, False, False]),
+        (MessageKind.THANK_YOU, [0.8, 0.8], [True, True]),
+        (MessageKind.WITHDRAW, [2.9, -9.0], [False, False]),
+        (MessageKind.WITHDRAW, [3.0, -9.0], [True, False]),
+    ],
+)
+def test_a_second_sentence_and_the_kind_of_the_letter_speak_too(
+    kind: MessageKind, leanings: list[float], means: list[bool]
 ) -> None:
-    assert SentenceMeaning(Counting(), HEADS).counts("long", leaning, evidence) is counts
+    told = [(one, Evidence()) for one in leanings]
+    assert SentenceMeaning(Counting(), HEADS).means("long", kind, told) == means
+
+
+def test_one_sentence_is_never_its_own_second() -> None:
+    assert seconded(np.array([5.0])).tolist() == [0.0]
+    assert seconded(np.array([5.0, -50.0])) == pytest.approx([0.0, 0.0])
+    assert seconded(np.array([5.0, 5.0, 1.0])) == pytest.approx(np.logaddexp(0, [5.0, 5.0, 1.0]))
 
 
 def test_the_switch_turns_the_layer_off(monkeypatch: pytest.MonkeyPatch) -> None:
