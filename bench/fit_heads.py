@@ -81,6 +81,9 @@ HANDS = {
     "twentysixth": "twentythird",
     "twentyseventh": "twentyfourth",
     "twentyeighth": "twentyfifth",
+    "twentyninth": "twentysixth",
+    "thirtieth": "twentyseventh",
+    "thirtyfirst": "twentyeighth",
 }
 """Who wrote a file of development letters; the others are by the first hand."""
 KNOWN_TO_THE_ENCODER = frozenset(

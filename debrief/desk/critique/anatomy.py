@@ -207,6 +207,9 @@ def _is_farewell(line: Line) -> bool:
 
 
 def _is_postscript(line: Line, lists: Lists) -> bool:
+    """Whether this stands under the name of whoever signs: a postscript, or what a telephone adds."""
+    if line.text.lower().startswith(("sent from my ", "sent from outlook", "get outlook for ")):
+        return True
     head = line.text[:6].lower().replace(".", "").replace(" ", "")
     return head.startswith(("ps:", "pps")) or line.text[:4].lower() in ("p.s.", "ps: ", "ps -", "p.s ", "ps –")
 

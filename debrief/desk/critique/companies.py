@@ -53,6 +53,8 @@ def is_named(typed: str, words: Sequence[Word], at: int, name: CompanyName, list
     """How many words of the text name this company here: all of the name, or its first word where that is telling."""
     length = len(name.words)
     if tuple(bare(word.text) for word in words[at : at + length]) == name.words:
+        if length == 1 and name.spelled[0][0].isupper() and typed[words[at].start].islower() and not typed.islower():
+            return 0  # "the loose bolt" names no company called Bolt, unless somebody writes no capitals at all
         ordinary = all(word in lists["common"] for word in name.words)
         return length if not ordinary or _is_capital(typed, words, at, length) else 0
     first = name.words[0]

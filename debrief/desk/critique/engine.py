@@ -364,7 +364,8 @@ def _is_told_of(case: Case, where: Field, words: Sequence[Word], mention: compan
     name = sentence.words[first]._replace(text=companies.OTHER_COMPANY)
     after = sentence.words[first + mention.last - mention.first :]
     found = case.prepared.matcher.matches(replace(sentence, words=(*sentence.words[:first], name, *after)))
-    telling = ("another", "past", "accepted") if case.draft.letter.kind is MessageKind.WITHDRAW else ("another", "past")
+    declines = case.draft.letter.kind in (MessageKind.WITHDRAW, MessageKind.OFFER_REPLY)
+    telling = ("another", "past", "accepted") if declines else ("another", "past")
     numbers = [case.prepared.entries[case.rule.id, entry] for entry in telling]
     if any(number in found and number + 1 not in found for number in numbers):
         return True

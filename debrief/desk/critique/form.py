@@ -32,7 +32,7 @@ def placeholders(draft: Draft) -> Iterator[Hit]:
         typed = where.text.typed
         taken: list[tuple[int, int]] = []
         for start, end in (*_bracketed(draft, typed), *_marked(draft, typed), *_inserts(typed), *_holes(draft, typed)):
-            if not any(start < last and first < end for first, last in taken):
+            if not where.text.in_address(start) and not any(start < last and first < end for first, last in taken):
                 taken.append((start, end))
                 yield where.hit(start, end)
 
