@@ -84,6 +84,8 @@ HANDS = {
     "twentyninth": "twentysixth",
     "thirtieth": "twentyseventh",
     "thirtyfirst": "twentyeighth",
+    "thirtysecond": "twentyninth",
+    "thirtythird": "thirtieth",
 }
 """Who wrote a file of development letters; the others are by the first hand."""
 KNOWN_TO_THE_ENCODER = frozenset(

@@ -107,6 +107,8 @@ def _is_short_for(short: str, given: str) -> bool:
     is_part = given.startswith(short) or (len(short) > _SHORT + 1 and given.endswith(short))
     if is_part and len(short) >= _SHORT and len(given) - len(short) >= _LEFT_OUT:
         return True
+    if len(short) >= len(given):
+        return False  # "Stephannie" shortens nothing
     stem = short.removesuffix("y").removesuffix("ie")
     if len(stem) > _SHORT + 1 and stem != short and stem[-1] == stem[-2]:
         stem = stem[:-1]

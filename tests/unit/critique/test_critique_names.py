@@ -80,6 +80,7 @@ def test_a_right_name_is_left_alone(greeting: str, recipient: str) -> None:
         ("Dear John,", "Peter Johnson", "Peter"),
         ("Dear Mary,", "Maria Santos", "Maria"),
         ("Dear Maria,", "Mariam Yusuf", "Mariam"),
+        ("Hey Stephannie,", "Stephanie Hargreaves", "Stephanie"),
     ],
 )
 def test_another_name_or_a_slip_of_a_letter_is_wrong_and_the_fix_is_right(
