@@ -10,14 +10,15 @@ does. What a letter should say is learned the other way round.
 A second regression weighs the leaning against the signs that the wordings give
 (`Evidence`), against the second sentence that leans to the same, and against what
 the letter is for, on letters that a head has not learned from: each hand's letters
-are scored by heads fitted without that hand (a fourth of the hands is left out at a time). It has one slope, one weight
-for each sign and for the second sentence, an intercept for each head, drawn towards their
-mean, and a shift for each head in each kind of letter, drawn towards none. Hands from
-which the encoder was tuned are left out of it. Since people also do harm in one short
-sentence of an otherwise sound letter, which the letters seldom show, short sentences that
-neither heads nor encoder know are put into a sound letter and count among them. The bar
-stands where the chance reaches `WANTED`. Then the heads are fitted once more on
-everything. What is drawn at random is drawn from a fixed seed.
+are scored by heads fitted without that hand (a fourth of the hands is left out at a
+time). It has one slope, one weight for each sign and for the second sentence, an
+intercept for each head, drawn towards their mean, and a shift for each head in each
+kind of letter, drawn towards none. Hands from which the encoder was tuned are left
+out of it. Since people also do harm in one short sentence of an otherwise sound
+letter, which the letters seldom show, short sentences that neither heads nor encoder
+know are put into a sound letter and count among them. The bar stands where the
+chance reaches `WANTED`. Then the heads are fitted once more on everything. What is
+drawn at random is drawn from a fixed seed.
 """
 
 from __future__ import annotations
@@ -461,7 +462,7 @@ class Reader:
 
 
 def main() -> None:
-    """Fits, prints how the bars stand, and writes heads.npz, bars.json and the checksums."""
+    """Fits, and writes heads.npz, bars.json and the checksums."""
     rules = desk(with_meaning=False).rules
     reader = Reader(rules)
     told = list(lessons())
@@ -485,7 +486,6 @@ def main() -> None:
     bars = {head: harm.bar(head, chance) for head, chance in wanted.items()}
     bars |= {head: said.bar(head, chance) for head, chance in WANTED_SAID.items()}
     chances = {head: said if head in SAYING else harm for head in HEADS}
-    print("slopes", harm.slope, said.slope)
     write(replace(fit, inner=inner, inner_biases=fit.inner_biases - centre @ inner), bars, chances)
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from debrief.desk.critique.lists import Lists
 from debrief.desk.critique.names import PersonName, is_slip, same
-from debrief.desk.critique.text import Line, Sentence, Text, Word, bare, words_of
+from debrief.desk.critique.text import LINK, Line, Sentence, Text, Word, bare, words_of
 
 _CLOSES_NAMES = ",;:.!?–—"
-_LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
-"""An address on the web signs nothing, though a name may stand in it."""
 _SIGN_OFF_LINES = 12
 _FAREWELL = 3
 """Words of a closing that no list knows."""
@@ -235,7 +232,7 @@ def _closing(lines: Sequence[Line], lists: Lists) -> Line | None:
 
 def _is_name(line: Line, lists: Lists, sender: PersonName | None, *, under_closing: bool) -> bool:
     """Whether this line is a name: the sender's or, where that is not known or is a nickname, any under a closing."""
-    text = _LINK.sub("", line.text).strip("-–—~* _")
+    text = LINK.sub("", line.text).strip("-–—~* _")  # a link signs nothing, though a name may stand in it
     words = [word for word in words_of(text) if word.text not in lists["titles"]]
     if not words or len(text) > 80:
         return False

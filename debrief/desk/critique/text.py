@@ -21,7 +21,9 @@ _WORD = re.compile(
 )
 _BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c|\x85")
 _BULLET = re.compile(r"[ \t]*(?:[-*\u2022\u00b7\u2013\u2014]|\d{1,2}[.)])[ \t]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,200}|`[^`\n]{1,300}`")
+LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
+"""An address on the web."""
+_ADDRESS = re.compile(LINK.pattern + r"|[\w.+-]{1,64}@[\w.-]{1,200}|`[^`\n]{1,300}`")
 
 _ABBREVIATIONS = frozenset(
     (  # noqa: SIM905 - read more easily so

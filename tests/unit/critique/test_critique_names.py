@@ -235,3 +235,10 @@ def test_a_number_behind_no_does_not_end_a_sentence() -> None:
     (sentence, other) = read_text("Carriage No. 4 is back on her bogies. No. It is not.").sentences[:2]
     assert [word.text for word in sentence.words][:4] == ["carriage", "no", "4", "is"]
     assert [word.text for word in other.words] == ["no"]
+
+
+def test_wordings_can_speak_of_the_company_by_its_name() -> None:
+    body = "Dear Dana,\n\nThank you for the tour on Tuesday. I still hope to play for Aldermoor.\n\nTunde"
+
+    assert "interest-missing" not in findings(body, company="Aldermoor")
+    assert "interest-missing" in findings(body, company="Northwind")

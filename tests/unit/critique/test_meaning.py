@@ -198,3 +198,18 @@ def test_with_the_meaning_layer_too_a_rule_leaves_its_close_calls_alone(rule: ob
         if rule.id in {one.rule for one in critique(example.letter, example.record, RULES, meaning)}  # type: ignore[attr-defined]
     ]
     assert wrong == []
+
+
+def test_a_slot_left_open_is_no_detail_of_the_talk() -> None:
+    body = (
+        "Dear Nicole,\n\nThank you for speaking with me about the Store Associate position. I really enjoyed our "
+        "conversation, especially when we talked about {topic}. I am excited about the opportunity.\n\nSincerely,\nBrandon Lyle"
+    )
+    record = RecordFacts(sender="Brandon Lyle", recipient="Nicole Frazier", role="Store Associate")
+
+    def found(topic: str) -> set[str]:
+        letter = Letter(kind=MessageKind.THANK_YOU, subject="Thank you", body=body.format(topic=topic))
+        return {one.rule for one in critique(letter, record, RULES, load_meaning())}
+
+    assert {"placeholder-left", "detail-missing"} <= found("{{something specific}}")
+    assert "detail-missing" not in found("how the boot wall empties on a wet Saturday")
