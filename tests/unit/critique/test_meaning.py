@@ -203,7 +203,8 @@ def test_with_the_meaning_layer_too_a_rule_leaves_its_close_calls_alone(rule: ob
 def test_a_slot_left_open_is_no_detail_of_the_talk() -> None:
     body = (
         "Dear Nicole,\n\nThank you for speaking with me about the Store Associate position. I really enjoyed our "
-        "conversation, especially when we talked about {topic}. I am excited about the opportunity.\n\nSincerely,\nBrandon Lyle"
+        "conversation, especially when we talked about {topic}. I am excited about the opportunity.\n\n"
+        "Sincerely,\nBrandon Lyle"
     )
     record = RecordFacts(sender="Brandon Lyle", recipient="Nicole Frazier", role="Store Associate")
 
