@@ -159,6 +159,7 @@ def test_a_lost_connection_is_shown_and_no_text_is_taken_that_could_be_lost(serv
     field = page.get_by_role("textbox", name=question, disabled=False)
     expect(field).to_have_value("Before the connection was lost.")
     expect(page.get_by_text("Connection error")).to_have_count(0)
+    expect(page.locator("body[data-sends-again]")).to_have_count(0)
     screen.write(question, "Before the connection was lost. And after it came back.")
     screen.reload()
     screen.reads(question, "Before the connection was lost. And after it came back.")

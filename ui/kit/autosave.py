@@ -53,7 +53,10 @@ export default function () {
     pending.set(field, waiting);
   };
   const typed = (event) => {
-    if (event.isTrusted && event.target === last) again = null;
+    if (event.isTrusted && event.target === last && again !== null) {
+      again = null;
+      markSending(false);
+    }
     if (!event.isComposing && isText(event.target)) expect(event.target);
   };
   document.addEventListener("input", typed, true);
@@ -72,18 +75,23 @@ export default function () {
     pressKeys(field);
     field.setSelectionRange(start, end);
   };
+  const markSending = (so) => document.body.toggleAttribute("data-sends-again", so);  // for whoever must wait for it
+  const putBack = () => {
+    if (again !== null) put(last, again);
+    again = null;
+    markSending(false);
+  };
   new MutationObserver(() => { drawn = true; }).observe(document.body, { subtree: true, attributeFilter: [STATE] });
   setInterval(() => {
-    if (!last?.isConnected) return;
-    if (last.disabled) [lost, again] = [true, null];
-    else if (lost && isAtRest()) {
+    if (!last?.isConnected) return markSending(false);
+    if (last.disabled) {
+      [lost, again] = [true, null];
+      markSending(true);
+    } else if (lost && isAtRest()) {
       [lost, again, drawn] = [false, last.value, false];
       const caret = last.selectionEnd;
       put(last, `${again.slice(0, caret)} ${again.slice(caret)}`);
-    } else if (again !== null && drawn && isAtRest()) {
-      put(last, again);
-      again = null;
-    }
+    } else if (drawn && isAtRest()) putBack();
   }, LOOK_MS);
 
   const commitAll = () => [...pending.keys()].forEach(commit);
@@ -93,7 +101,7 @@ export default function () {
     commitAll();  // a button's shortcut is about to act, and perhaps to take the field away
   }, true);
   document.addEventListener("visibilitychange", () => { if (document.hidden) commitAll(); });
-  window.addEventListener("pagehide", commitAll);
+  window.addEventListener("pagehide", () => { putBack(); commitAll(); });
 }
 """
 
