@@ -1,6 +1,6 @@
 """Fits the heads of the meaning layer and sets their bars: python -m bench.fit_heads.
 
-The heads are a small network on the encoder's 384 numbers of a sentence: a
+The heads are a small network on the encoder's numbers of a sentence: a
 hidden layer that they share, and a logistic regression on it for each; three
 such networks speak with one voice. They learn from the lessons, and from the
 development letters as a whole: where a letter breaks no rule, none of its
@@ -33,7 +33,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.critique_quality import Labelled, desk, file_of, labelled, letters
-from bench.meaning_sentences import FOLDER, HEADS, RULES, Lesson, lessons, marked
+from bench.meaning_sentences import FOLDER, HEADS, NEW_TO_THE_ENCODER, RULES, Lesson, lessons, marked
 from debrief.desk.critique.detail import ordinary, shares_topic
 from debrief.desk.critique.draft import Draft, Evidence, draft_of, spoken
 from debrief.desk.critique.engine import (
@@ -87,16 +87,20 @@ HANDS = {
     "thirtyfirst": "twentyeighth",
     "thirtysecond": "twentyninth",
     "thirtythird": "thirtieth",
+    "thirtyfourth": "thirtyfirst",
+    "thirtyfifth": "thirtysecond",
+    "thirtysixth": "thirtythird",
+    "thirtyseventh": "thirtyfourth",
+    "thirtyeighth": "thirtyfifth",
+    "thirtyninth": "thirtysixth",
 }
 """Who wrote a file of development letters; the others are by the first hand."""
 KNOWN_TO_THE_ENCODER = frozenset(
     "first second seventh eighth ninth tenth eleventh thirteenth fourteenth nineteenth twentieth twentyfirst "  # noqa: SIM905
-    "twentysecond".split()
+    "twentysecond thirtyfirst".split()
 )
 """The hands from whose letters the encoder was tuned: to it they are not new, so that no bar is set by them."""
 
-NEW_TO_THE_ENCODER = frozenset({"fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"})
-"""The files of short sentences from which it was not tuned."""
 WEIGHT_OF_LINES = 0.15
 """How much each of them counts beside a letter: together about as much as the letters that do the same harm."""
 
@@ -176,10 +180,10 @@ class Fit:
         return [self.inner, self.inner_biases, self.outer, self.biases]
 
     def weighed(self, bag: Bag) -> Floats:
-        """Log-odds of a letter's sentences as the product weighs them: with their clauses and the other harms."""
+        """Log-odds of a letter's sentences as the product weighs them, with their clauses."""
         parts = [self.leanings(part) if len(part) else part for part in bag.parts]
         return np.array(
-            [weighed(whole, inside, HEADS) for whole, inside in zip(self.leanings(bag.vectors), parts, strict=True)]
+            [weighed(whole, inside) for whole, inside in zip(self.leanings(bag.vectors), parts, strict=True)]
         ).astype(np.float64)
 
 
@@ -254,7 +258,8 @@ def _slopes(fit: Fit, vectors: Singles, means: Singles, weight: Singles, chance:
     raw = kept @ fit.inner + fit.inner_biases
     open_ = ((raw > 0) & (chance.random(raw.shape, np.float32) >= LEFT_OUT_INSIDE)) / np.float32(1 - LEFT_OUT_INSIDE)
     hidden = raw * open_
-    residue = (1 / (1 + np.exp(-(hidden @ fit.outer + fit.biases))) - means) * weight / np.float32(means.size)
+    chances = 0.5 + 0.5 * np.tanh((hidden @ fit.outer + fit.biases) / 2)
+    residue = (chances - means) * weight / np.float32(means.size)
     residue = residue.astype(np.float32)
     behind = ((residue @ fit.outer.T) * open_).astype(np.float32)
     return [kept.T @ behind, behind.sum(0), hidden.T @ residue, residue.sum(0)]

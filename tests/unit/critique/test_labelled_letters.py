@@ -27,57 +27,61 @@ STOCK = 8
 """Shorter sentences ("I look forward to hearing from you") are everybody's, and stand in any two sets of letters."""
 
 FLOORS = {
-    "development/first": (0.98, 0.93),
-    "development/second": (0.98, 0.90),
-    "development/third": (0.98, 0.93),
-    "development/fourth": (0.98, 0.96),
-    "development/fifth": (0.98, 0.97),
-    "development/sixth": (0.98, 0.89),
-    "development/seventh": (0.97, 0.91),
-    "development/eighth": (0.94, 0.87),
-    "development/ninth": (0.95, 0.89),
-    "development/tenth": (0.98, 0.86),
-    "development/eleventh": (0.98, 0.90),
-    "development/twelfth": (0.98, 0.91),
+    "development/first": (0.98, 0.92),
+    "development/second": (0.98, 0.94),
+    "development/third": (0.98, 0.95),
+    "development/fourth": (0.98, 0.94),
+    "development/fifth": (0.98, 0.95),
+    "development/sixth": (0.98, 0.92),
+    "development/seventh": (0.98, 0.95),
+    "development/eighth": (0.97, 0.91),
+    "development/ninth": (0.96, 0.96),
+    "development/tenth": (0.98, 0.92),
+    "development/eleventh": (0.98, 0.94),
+    "development/twelfth": (0.98, 0.94),
     "development/thirteenth": (0.98, 0.94),
-    "development/fourteenth": (0.97, 0.91),
+    "development/fourteenth": (0.98, 0.96),
     "development/fifteenth": (0.98, 0.93),
-    "development/sixteenth": (0.98, 0.83),
-    "development/seventeenth": (0.97, 0.85),
-    "development/eighteenth": (0.96, 0.95),
-    "development/nineteenth": (0.98, 0.93),
-    "development/twentieth": (0.96, 0.94),
-    "development/twentyfirst": (0.97, 0.93),
-    "development/twentysecond": (0.98, 0.76),
-    "development/twentythird": (0.98, 0.84),
-    "development/twentyfourth": (0.98, 0.83),
-    "development/twentyfifth": (0.98, 0.88),
-    "development/twentysixth": (0.98, 0.93),
-    "development/twentyseventh": (0.97, 0.95),
-    "development/twentyeighth": (0.96, 0.95),
-    "development/twentyninth": (0.96, 0.95),
-    "development/thirtieth": (0.98, 0.97),
-    "development/thirtyfirst": (0.96, 0.91),
-    "development/thirtysecond": (0.97, 0.91),
-    "development/thirtythird": (0.97, 0.94),
+    "development/sixteenth": (0.98, 0.91),
+    "development/seventeenth": (0.97, 0.91),
+    "development/eighteenth": (0.98, 0.98),
+    "development/nineteenth": (0.98, 0.91),
+    "development/twentieth": (0.97, 0.97),
+    "development/twentyfirst": (0.98, 0.96),
+    "development/twentysecond": (0.98, 0.87),
+    "development/twentythird": (0.98, 0.92),
+    "development/twentyfourth": (0.98, 0.91),
+    "development/twentyfifth": (0.98, 0.93),
+    "development/twentysixth": (0.98, 0.97),
+    "development/twentyseventh": (0.98, 0.98),
+    "development/twentyeighth": (0.97, 0.97),
+    "development/twentyninth": (0.97, 0.96),
+    "development/thirtieth": (0.98, 0.98),
+    "development/thirtyfirst": (0.96, 0.96),
+    "development/thirtysecond": (0.98, 0.96),
+    "development/thirtythird": (0.98, 0.98),
+    "development/thirtyfourth": (0.96, 0.76),
+    "development/thirtyfifth": (0.97, 0.89),
+    "development/thirtysixth": (0.97, 0.90),
+    "development/thirtyseventh": (0.98, 0.95),
+    "development/thirtyeighth": (0.98, 0.95),
+    "development/thirtyninth": (0.97, 0.94),
     "development/good": (0.00, 0.00),
     "check/letters": (0.98, 0.70),
-    "check/strangers": (0.97, 0.85),
+    "check/strangers": (0.97, 0.92),
 }
 """Precision and recall below which no file may fall: a few pairs under what docs/critique.md tells. Sound letters have
 nothing to be found; what is wrongly found there is counted by `MOST_FALSE_MUSTS`.
 """
 MOST_FALSE_MUSTS = {
-    "development/eighth": 1,
     "development/twentieth": 1,
-    "development/twentyeighth": 1,
-    "development/twentyninth": 1,
+    "development/thirtyfifth": 1,
     "check/strangers": 1,
 }
 """Sound letters that are reported for a must, by file; none where a file is not named."""
 
-SHORT_MISSED = 33
-"""Of the 300 short sentences of tests/letters/short.yaml, how many may be missed."""
+SHORT_MISSED = {"short": 33, "short.second": 50}
+"""Of the 300 and the 360 short sentences of tests/letters/short.yaml and short.second.yaml, how many may be missed."""
 
 
 @cache
@@ -116,7 +120,9 @@ def test_no_file_of_letters_falls_under_its_floor(name: str) -> None:
     assert found.good < found.letters or not found.wrong
 
 
-SHORT: dict[str, dict[str, list[str]]] = yaml.safe_load((LETTERS / "short.yaml").read_text(encoding="utf-8"))
+SHORT: dict[str, dict[str, dict[str, list[str]]]] = {
+    name: yaml.safe_load((LETTERS / f"{name}.yaml").read_text(encoding="utf-8")) for name in SHORT_MISSED
+}
 FRAME = (
     "Dear Joan,\n\nThank you for seeing me on Monday and for what you said about the night shift. {line}\n\n"
     "I am still keen to work with you. Could you tell me when you will decide?\n\nKind regards,\nAmara Obi"
@@ -142,16 +148,19 @@ def reported_with(line: str, rule: str) -> set[str]:
     return {one.rule for one in found if one.severity is not Severity.TIP}
 
 
-def test_one_short_sentence_that_does_harm_is_found_in_an_otherwise_sound_letter() -> None:
+@pytest.mark.parametrize("name", SHORT)
+def test_one_short_sentence_that_does_harm_is_found_in_an_otherwise_sound_letter(name: str) -> None:
     missed = {
-        rule: [one for one in lines["harm"] if rule not in reported_with(one, rule)] for rule, lines in SHORT.items()
+        rule: [one for one in lines["harm"] if rule not in reported_with(one, rule)]
+        for rule, lines in SHORT[name].items()
     }
-    assert sum(map(len, missed.values())) <= SHORT_MISSED
-    assert max(map(len, missed.values())) <= SHORT_MISSED // 3
+    assert sum(map(len, missed.values())) <= SHORT_MISSED[name]
+    assert max(map(len, missed.values())) <= SHORT_MISSED[name] // 3
 
 
-def test_short_close_calls_are_left_alone() -> None:
-    wrong = [(rule, one) for rule, lines in SHORT.items() for one in lines["sound"] if reported_with(one, rule)]
+@pytest.mark.parametrize("name", SHORT)
+def test_short_close_calls_are_left_alone(name: str) -> None:
+    wrong = [(rule, one) for rule, lines in SHORT[name].items() for one in lines["sound"] if reported_with(one, rule)]
     assert len(wrong) <= 2
 
 
