@@ -4,12 +4,12 @@ A small sentence encoder (all-MiniLM-L6-v2, its upper half tuned twice on our ow
 sentences, int8, 30 MB) gives each sentence 768 numbers; the heads, one for each
 meaning, turn them into log-odds. A long sentence is also read clause by clause: "I
 was a wreck, but I'd like to stay in touch" says two things, and its whole says
-neither. A letter's sentences are then judged together: a second one that leans to the same adds to the first,
-and what a letter is for makes a harm likelier or not, since nobody begs for the post
-that they turn down. All of it lies in data/meaning/ and runs on the
-CPU; nothing is fetched. Sentences are read one by one, so that a score never
-depends on the company a sentence keeps, and each is remembered: after a change
-only the changed sentence is read again.
+neither. A letter's sentences are then judged together: a second one that leans to
+the same adds to the first, and what a letter is for makes a harm likelier or not,
+since nobody begs for the post that they turn down. All of it lies in data/meaning/
+and runs on the CPU; nothing is fetched. Sentences are read one by one, so that a
+score never depends on the company a sentence keeps, and each is remembered: after a
+change only the changed sentence is read again.
 
 `load_meaning()` gives None where the layer is switched off (DEBRIEF_MEANING=off)
 or cannot be loaded; the patterns then work alone.
