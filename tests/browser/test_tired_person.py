@@ -70,10 +70,12 @@ def test_the_short_form_takes_at_most_25_presses_and_no_mouse(server: Server, pa
     assert one
     assert one.reflection
     assert one.reflection.finished_at
-    answers = {key.partition("@")[0]: answer.value for key, answer in one.answers.items()}
-    assert answers == {
+    amara, idris = (met.person for met in one.met)
+    assert (amara.name, idris.name) == PEOPLE
+    assert {key: answer.value for key, answer in one.answers.items()} == {
         "overall": 4,
-        "topics": ["how the shifts are planned"],
+        f"topics@{amara.id}": ["the new signal boxes"],
+        f"topics@{idris.id}": ["how the shifts are planned"],
         "went_well": "I stayed calm.",
         "loose_end": "I speak some Welsh.",
         "chance": 70,
