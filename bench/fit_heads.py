@@ -33,7 +33,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.critique_quality import Labelled, desk, file_of, labelled, letters
-from bench.meaning_sentences import FOLDER, HEADS, NEW_TO_THE_ENCODER, RULES, Lesson, lessons, marked
+from bench.meaning_sentences import FOLDER, HEADS, NEW_TO_THE_ENCODER, RULES, Lesson, lessons, marked, tunes_the_encoder
 from debrief.desk.critique.detail import ordinary, shares_topic
 from debrief.desk.critique.draft import Draft, Evidence, draft_of, spoken
 from debrief.desk.critique.engine import (
@@ -95,11 +95,8 @@ HANDS = {
     "thirtyninth": "thirtysixth",
 }
 """Who wrote a file of development letters; the others are by the first hand."""
-KNOWN_TO_THE_ENCODER = frozenset(
-    "first second seventh eighth ninth tenth eleventh thirteenth fourteenth nineteenth twentieth twentyfirst "  # noqa: SIM905
-    "twentysecond thirtyfirst".split()
-)
-"""The hands from whose letters the encoder was tuned: to it they are not new, so that no bar is set by them."""
+HANDS_OF_THE_TABLE = frozenset({"first", "second"})
+"""The hands from whose letters letters.tsv was drawn."""
 
 WEIGHT_OF_LINES = 0.15
 """How much each of them counts beside a letter: together about as much as the letters that do the same harm."""
@@ -436,7 +433,7 @@ class Reader:
         opening = opening_sentence(Case(draft, self.rules.rule(SERVED[OPENER]), self.prepared))
         typed = [spoken(draft.body.text.typed, one) for one in told]
         return Bag(
-            hand=HANDS.get(file_of(letter), "first"),
+            hand=_hand(letter),
             kind=letter.draft.kind,
             vectors=np.array([self.encoder.vector(one) for one in typed]),
             parts=tuple(np.array([self.encoder.vector(part) for part in clauses(one)], np.float32) for one in typed),
@@ -499,7 +496,7 @@ def unlearned(taught: Lessons, bags: Sequence[Bag], lines: Mapping[int, Bag]) ->
     their place among the lessons) nor from the letters of these writers, whom the encoder does not know either.
     """
     seen: dict[str, list[Seen]] = {head: [] for head in HEADS}
-    hands = sorted({bag.hand for bag in bags} - KNOWN_TO_THE_ENCODER)
+    hands = sorted({bag.hand for bag in bags} - known_to_the_encoder())
     for part in range(FOLDS):
         left_out, short = hands[part::FOLDS], list(lines)[part::FOLDS]
         kept = Lessons(np.delete(taught.vectors, short, 0), np.delete(taught.labels, short, 0))
@@ -512,6 +509,15 @@ def unlearned(taught: Lessons, bags: Sequence[Bag], lines: Mapping[int, Bag]) ->
             for head, one in _seen(bag, fit):
                 seen[head].append(replace(one, weight=WEIGHT_OF_LINES))
     return seen
+
+
+def known_to_the_encoder() -> frozenset[str]:
+    """The hands from whose letters the encoder was tuned: to it they are not new, so that no bar is set by them."""
+    return HANDS_OF_THE_TABLE | {_hand(one) for one in letters("development") if tunes_the_encoder(one)}
+
+
+def _hand(letter: Labelled) -> str:
+    return HANDS.get(file_of(letter), "first")
 
 
 def _seen(bag: Bag, fit: Fit) -> Iterator[tuple[str, Seen]]:

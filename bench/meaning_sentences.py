@@ -145,12 +145,17 @@ def _of_marked_letters() -> Iterator[Lesson]:
     """Sentences of the development letters whose writers marked which sentence means what."""
     lists = prepare(_rules()).lists
     for letter in letters("development"):
-        if letter.marks is None or file_of(letter) in LETTERS_NEW_TO_THE_ENCODER:
+        if not tunes_the_encoder(letter):
             continue
         draft = draft_of(letter.draft.letter(), letter.draft.record(None), lists, None)
         told = [one for one in draft.anatomy.sentences if len(one.words) >= SHORTEST_MEANT]
         for sentence, labels in zip(told, marked(letter, told), strict=True):
             yield Lesson(spoken(letter.draft.body, sentence), labels)
+
+
+def tunes_the_encoder(letter: Labelled) -> bool:
+    """Whether a letter's sentences are among what the encoder is tuned on."""
+    return letter.marks is not None and file_of(letter) not in LETTERS_NEW_TO_THE_ENCODER
 
 
 def marked(letter: Labelled, told: Sequence[Sentence]) -> list[tuple[int, ...]]:
