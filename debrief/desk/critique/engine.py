@@ -182,6 +182,15 @@ def _span(sentence: Sentence, match: Match) -> tuple[int, int]:
     return words[0].start, words[-1].end
 
 
+def _rounded(case: Case, sentence: Sentence, match: Match) -> Match:
+    """The match, up to the end of its clause where its last word leads on ("an answer by" Friday)."""
+    words, last = sentence.words, max(match.last, match.first + 1)
+    if words[last - 1].text in case.draft.lists["leading_on"]:
+        while last < len(words) and not words[last].lead:
+            last += 1
+    return replace(match, last=last)
+
+
 def _by_patterns(case: Case) -> Iterator[Hit]:
     """What is said in so many words or means it: a hit for each entry in each sentence."""
     meant = _meant(case)
@@ -194,7 +203,7 @@ def _by_patterns(case: Case) -> Iterator[Hit]:
                     continue
                 if where.place is Place.SUBJECT and not _stands_in_subject(case, sentence, entry):
                     continue
-                start, end = _span(sentence, match)
+                start, end = _span(sentence, match if entry.suggestion else _rounded(case, sentence, match))
                 found = {"found": where.text.typed[start:end]}
                 yield Hit(where.place, start, end, found, entry.suggestion, entry.advice)
     for sentence in case.draft.anatomy.sentences:
