@@ -152,6 +152,21 @@ def test_two_tabs_on_one_story_keep_both_texts_until_one_is_chosen(
     assert next(area.value for area in first.text_area if area.label == "Action") == "from the second"
 
 
+def test_a_browser_that_had_not_drawn_the_other_tabs_text_yet_does_not_take_it_away(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    with record.unit(actor.owner, NOW) as unit:
+        story = unit.add(Story(title="The broken scale", action="I rang.", created_at=NOW))
+    first, second = (open_page("prepare", part="stories", story=story.id) for _ in ("first", "second"))
+    typed_into(first, "^Action$", "I rang the branch.")
+    second.run()
+
+    typed_into(second, "^Action$", "I rang.")
+
+    assert next(area.value for area in second.text_area if area.label == "Action") == "I rang the branch."
+    assert found(record, Story)[0].action == "I rang the branch."
+
+
 def test_a_rehearsal_goes_on_after_a_reload_and_is_marked(
     open_page: OpenPage, record: Store, clock: Any, interview: Interview
 ) -> None:

@@ -117,6 +117,23 @@ def test_two_tabs_keep_both_texts_until_one_is_chosen(open_page: OpenPage, refle
     assert not first.warning
 
 
+def test_a_browser_that_had_not_drawn_the_other_tabs_answer_yet_does_not_take_it_away(
+    open_page: OpenPage, reflecting: Reflecting
+) -> None:
+    first, second = (
+        open_page("reflect", interview=reflecting.interview.id, section="went_well") for _ in ("first", "second")
+    )
+    typed_into(first, WENT_WELL, "from the first")
+    second.run()
+    typed_into(first, WENT_WELL, "from the first, and more")
+    second.run()
+
+    typed_into(second, WENT_WELL, "from the first")
+
+    assert held(second, WENT_WELL) == "from the first, and more"
+    assert reflecting.answers() == {"went_well": "from the first, and more"}
+
+
 def test_a_choice_made_on_an_older_screen_is_refused_and_loses_nothing(
     open_page: OpenPage, reflecting: Reflecting
 ) -> None:

@@ -90,6 +90,34 @@ def skills_kept(record: Store, actor: Actor, interview: Interview) -> Answer:
     return one.answers["skills"].value
 
 
+def test_a_browser_that_had_not_drawn_the_draft_yet_does_not_put_an_older_one_in_its_place(
+    desk: AppTest, record: Store, actor: Actor
+) -> None:
+    typed_into(desk, "skill", "forecasting")
+    older = body(desk)
+    typed_into(desk, "skill", "forecasting with ca")
+
+    for text in ("forecasting with care", "forecasting with care for people"):
+        next(area for area in desk.text_area if area.label == "The note").set_value(older)
+        typed_into(desk, "skill", text)
+
+    assert "forecasting with care for people" in body(desk)
+    assert messages(record, actor) == []
+
+
+def test_a_note_put_back_by_hand_to_what_it_said_before_is_kept(desk: AppTest, record: Store, actor: Actor) -> None:
+    typed_into(desk, "skill", "forecasting")
+    older = body(desk)
+    typed_into(desk, "skill", "forecasting with care")
+    desk.run()
+    desk.run()
+
+    typed_into(desk, "The note", older)
+
+    assert body(desk) == older
+    assert [message.body for message in messages(record, actor)] == [older]
+
+
 def test_what_was_talked_about_flows_into_the_draft(desk: AppTest) -> None:
     typed_into(desk, "Dana.*talk|talk.*Dana", "the tidal turbines")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from debrief.errors import Conflict
+from ui.kit.filled import fill, look_again, put_right
 from ui.kit.notices import refusals_shown
 from ui.kit.typed_on import is_typed_on
 from ui.kit.uninterrupted import uninterrupted
@@ -29,6 +30,7 @@ class TypedText:
         """The field, and both texts where another tab wrote something else meanwhile."""
         first = self._base_key not in st.session_state
         if not first:
+            look_again(self.key)
             self._take_over()
         text = self.recorded if first else ""
         if long:
@@ -48,6 +50,7 @@ class TypedText:
     def _held(self) -> str:
         return str(st.session_state.get(self.key) or "")
 
+    @uninterrupted()
     def _take_over(self) -> None:
         """Fills the field from the record: after a change of page, and when this tab wrote nothing new."""
         if self.key not in st.session_state or self._held == st.session_state[self._base_key]:
@@ -66,13 +69,15 @@ class TypedText:
 
     def _fill(self, text: str) -> None:
         st.session_state[self._base_key] = text
-        st.session_state[self.key] = text
+        fill(self.key, text)
 
     def _is_contested(self) -> bool:
         return self._held != self.recorded and st.session_state[self._base_key] != self.recorded
 
     @uninterrupted()
     def _keep(self) -> None:
+        if put_right(self.key):
+            return
         with refusals_shown():
             try:
                 self.save(self._held, st.session_state[self._base_key])

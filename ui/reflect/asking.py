@@ -12,6 +12,7 @@ from debrief.domain.facts import Answer, Reflection, ReflectionAnswer
 from debrief.domain.questionnaire import Asked, Field, QuestionKind
 from debrief.usecases.reflections import Writing, answer, settle, texts_set_aside
 from ui.kit import session
+from ui.kit.filled import fill, look_again, put_right
 from ui.kit.notices import refusals_shown
 from ui.kit.plain import plain
 from ui.kit.sources import said_by
@@ -42,6 +43,7 @@ class Asking:
     def draw(self) -> None:
         """The field or fields, and both texts where another tab wrote something else meanwhile."""
         if self.base_key in st.session_state:
+            look_again(*self._keys())
             self._take_over()
             self._draw_fields()
         else:
@@ -96,6 +98,7 @@ class Asking:
     def _recorded(self) -> Answer:
         return self.stored.value if self.stored else None
 
+    @uninterrupted()
     def _take_over(self) -> None:
         """Fills the fields from the record: again after a change of page, and when this tab wrote nothing new."""
         value, base = self._recorded(), st.session_state[self.base_key]
@@ -103,9 +106,13 @@ class Asking:
             self._fill(value)
 
     def _is_filled(self) -> bool:
+        return all(key in st.session_state for key in self._keys())
+
+    def _keys(self) -> list[str]:
+        """The keys of all fields."""
         if self.kind is not QuestionKind.ENTRIES:
-            return self.key in st.session_state
-        return all(self._part_key(row, part.id) in st.session_state for row in self._rows() for part in self._parts())
+            return [self.key]
+        return [self._part_key(row, part.id) for row in self._rows() for part in self._parts()]
 
     def _fill(self, value: Answer) -> None:
         st.session_state[self.base_key] = value
@@ -113,7 +120,7 @@ class Asking:
 
     def _put(self, shown: dict[str, tuple[QuestionKind, Answer | date]]) -> None:
         for key, (_, held) in shown.items():
-            st.session_state[key] = held
+            fill(key, held)
 
     def _as_shown(self, value: Answer) -> dict[str, tuple[QuestionKind, Answer | date]]:
         """What each field shows of an answer, by its key; the entries of one are numbered anew."""
@@ -149,8 +156,9 @@ class Asking:
 
     @uninterrupted()
     def _save(self, label: str | None = None) -> None:
+        late = put_right(*self._keys())
         value = self._held()
-        if value is None and self.stored is None:
+        if (value is None and self.stored is None) or (late and value == st.session_state.get(self.base_key)):
             return
         with refusals_shown():
             writing = Writing(

@@ -11,8 +11,10 @@ from debrief.domain.letters import Text
 from debrief.usecases.draft_versions import text_of
 from debrief.usecases.notes import Edit, Kept, Slot, save_draft, settle_draft
 from ui.kit import session
+from ui.kit.filled import fill, look_again, put_right
 from ui.kit.notices import refusals_shown
 from ui.kit.typed_on import is_typed_on
+from ui.kit.uninterrupted import uninterrupted
 
 TEAM = "team"
 
@@ -56,6 +58,7 @@ class Sheet:
         """The fields, and the texts of other tabs where they wrote something else meanwhile."""
         if kept.draft is not None and kept.rivals:
             self._draw_conflict(kept.draft, kept.rivals)
+        look_again(self.subject_key, self.body_key)
         value = text_of(kept.draft) if kept.draft else composed
         if self._base_key in st.session_state:
             self._take_over(value, kept.draft)
@@ -66,11 +69,14 @@ class Sheet:
     def save(self) -> None:
         """Keeps the note as it stands; the `on_change` of its fields."""
         with refusals_shown():
+            if put_right(self.subject_key, self.body_key) and self.text == st.session_state[self._shown_key]:
+                return
             self._keep(self.text, replaces=False)
 
     def replace(self, text: Text) -> None:
         """Puts another text in place of this one, which becomes a version; a callback."""
         with refusals_shown():
+            put_right(self.subject_key, self.body_key)
             if st.session_state.get(self._base_key) is None:
                 self._keep(self.text, replaces=False)
             self._put(text)
@@ -78,6 +84,7 @@ class Sheet:
 
     def kept(self) -> Message:
         """The note as it stands, in the record. Raises Refused where it cannot be kept."""
+        put_right(self.subject_key, self.body_key)
         return self._keep(self.text, replaces=False)
 
     def forget(self) -> None:
@@ -100,6 +107,7 @@ class Sheet:
             self.save()
             st.rerun()
 
+    @uninterrupted()
     def _take_over(self, value: Text, draft: Message | None) -> None:
         """Fills the fields from the record: when they come back, and when it changed while this tab wrote nothing."""
         missing = self.body_key not in st.session_state
@@ -116,8 +124,8 @@ class Sheet:
         st.text_area("The note", first.body, key=self.body_key, on_change=self.save, height=height)
 
     def _put(self, text: Text) -> None:
-        st.session_state[self.subject_key] = text.subject
-        st.session_state[self.body_key] = text.body
+        fill(self.subject_key, text.subject)
+        fill(self.body_key, text.body)
 
     def _keep(self, text: Text, *, replaces: bool) -> Message:
         edit = Edit(st.session_state.get(self._base_key), session.tab(), replaces)
