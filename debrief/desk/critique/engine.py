@@ -363,18 +363,20 @@ def _company(case: Case) -> Iterator[Hit]:
 def _is_told_of(case: Case, where: Field, words: Sequence[Word], mention: companies.Mention) -> bool:
     """Whether the sentence speaks of another employer as another one: a past post, a rival, a customer.
 
-    Whoever runs an employer down does not mean the reader's.
+    Whoever names the reader's beside it, or runs an employer down, takes neither for the other.
     """
     start = words[mention.first].start
     sentence = next((one for one in where.text.sentences if one.start <= start < one.end), None)
     if sentence is None:
         return False
+    if any(sentence.start <= own < sentence.end for own in companies.own_mentions(case.draft, where.text)):
+        return True
     first = next(at for at, word in enumerate(sentence.words) if word.start == start)
     name = sentence.words[first]._replace(text=companies.OTHER_COMPANY)
     after = sentence.words[first + mention.last - mention.first :]
     found = case.prepared.matcher.matches(replace(sentence, words=(*sentence.words[:first], name, *after)))
     declines = case.draft.letter.kind in (MessageKind.WITHDRAW, MessageKind.OFFER_REPLY)
-    telling = ("another", "past", "accepted") if declines else ("another", "past")
+    telling = ("another", "past", "settled", *(("accepted",) if declines else ()))
     numbers = [case.prepared.entries[case.rule.id, entry] for entry in telling]
     if any(number in found and number + 1 not in found for number in numbers):
         return True

@@ -199,7 +199,8 @@ def _in_subject(where: Field, words: Sequence[Word], lists: Lists) -> Iterator[T
             continue
         first = at
         while first > 0 and words[first].lead == "" and words[first - 1].text not in lists["function_words"]:
-            if words[first - 1].text in lists["subject_words"]:
+            parted = " - " in where.text.typed[words[first - 1].end : words[first].start]
+            if parted or words[first - 1].text in lists["subject_words"]:
                 break
             first -= 1
         follows = words[at + 1].text if at + 1 < len(words) and words[at + 1].lead == "" else ""

@@ -60,6 +60,9 @@ def greeted(greeting: str, recipient: str) -> set[str]:
         ("Dear Dean Whitfield,", "Dana Whitfield"),
         ("Alright Paddy mate,", "Paddy Nolan"),
         ("Howzit Riaan,", "Riaan Botes"),
+        ("Dear Hajiya Fatima,", "Fatima Sule"),
+        ("Dear Eng. Wekesa,", "Barasa Wekesa"),
+        ("Dear Nasreen Apa,", "Nasreen Chowdhury"),
     ],
 )
 def test_a_right_name_is_left_alone(greeting: str, recipient: str) -> None:
