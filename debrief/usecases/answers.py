@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from debrief.domain.checks import checked_not_before, checked_not_future, checked_text
 from debrief.domain.facts import Application, Decision, DecisionKind, Heard, Interview, RoundState, Word
@@ -26,6 +26,8 @@ DECISION_SENTENCES = {
     DecisionKind.LET_GO: "You let go of {employer}",
 }
 
+SECOND_PRESS = timedelta(minutes=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordEntry:
@@ -38,15 +40,21 @@ class WordEntry:
 
 
 def log_word(actor: Actor, store: Store, now: datetime, interview_id: str, entry: WordEntry) -> Heard:
-    """Keeps the employer's word. Refuses one before the interview's end, in the future, or after a round not held."""
+    """Keeps the employer's word. The same one a moment later is a second press.
+
+    Refuses one before the interview's end, in the future, or after a round not held.
+    """
     interview, employer = _interview_at(actor, store, now, interview_id)
     _check_instant(interview, entry.at, now)
     _check_named(interview, entry.at, entry.reply_by)
     note = checked_text(entry.note, "The note", field="note")
     with store.unit(actor.owner, now, WORD_SENTENCES[entry.what].format(employer=employer)) as unit:
-        return unit.add(
-            Heard(interview_id=interview_id, what=entry.what, at=entry.at, reply_by=entry.reply_by, note=note)
-        )
+        fresh = Heard(interview_id=interview_id, what=entry.what, at=entry.at, reply_by=entry.reply_by, note=note)
+        for word in unit.find(Heard, interview_id=interview_id):
+            said = replace(fresh, id=word.id, version=word.version, at=word.at)
+            if said == word and abs(fresh.at - word.at) < SECOND_PRESS:
+                return word
+        return unit.add(fresh)
 
 
 def name_date(actor: Actor, store: Store, now: datetime, word: Heard, reply_by: date) -> Heard:
@@ -73,10 +81,13 @@ def mend_word(
 def decide(
     actor: Actor, store: Store, now: datetime, interview_id: str, *, what: DecisionKind, at: datetime
 ) -> Decision:
-    """Keeps the candidate's own decision at an interview."""
+    """Keeps the candidate's own decision at an interview. The same one a moment later is a second press."""
     interview, employer = _interview_at(actor, store, now, interview_id)
     _check_instant(interview, at, now)
     with store.unit(actor.owner, now, DECISION_SENTENCES[what].format(employer=employer)) as unit:
+        for decision in unit.find(Decision, interview_id=interview_id):
+            if decision.what is what and abs(at - decision.at) < SECOND_PRESS:
+                return decision
         return unit.add(Decision(interview_id=interview_id, what=what, at=at))
 
 

@@ -105,6 +105,25 @@ def test_a_decision_is_kept_and_can_be_undone(sqlite_store: Store) -> None:
     assert round_of(sqlite_store, interview).status is Status.WAITING
 
 
+def test_a_second_press_keeps_a_word_and_a_decision_once(sqlite_store: Store) -> None:
+    interview = logged(sqlite_store)
+    for at in (NOW - timedelta(seconds=2), NOW):
+        log_word(ME, sqlite_store, NOW, interview.id, WordEntry(what=Word.UPDATE, at=at, note="soon"))
+        decide(ME, sqlite_store, NOW, interview.id, what=DecisionKind.LET_GO, at=at)
+
+    log_word(ME, sqlite_store, NOW, interview.id, WordEntry(what=Word.UPDATE, at=NOW, note="sooner"))
+    log_word(ME, sqlite_store, NOW, interview.id, WordEntry(what=Word.REJECTED, at=NOW, note="soon"))
+    decide(ME, sqlite_store, NOW, interview.id, what=DecisionKind.WITHDREW, at=NOW)
+
+    one = round_of(sqlite_store, interview)
+    assert sorted((word.what.value, word.note) for word in one.heard) == [
+        ("rejected", "soon"),
+        ("update", "soon"),
+        ("update", "sooner"),
+    ]
+    assert sorted(decision.what.value for decision in one.decisions) == ["let_go", "withdrew"]
+
+
 def test_nothing_is_answered_for_an_interview_that_is_gone(sqlite_store: Store) -> None:
     with pytest.raises(NotFound):
         log_word(ME, sqlite_store, NOW, "0" * 32, WordEntry(what=Word.UPDATE, at=NOW))
