@@ -36,6 +36,8 @@ BRIEF = 9
 _COURTESY = 16
 """Words of a mere courtesy at most."""
 _FEEDBACK, _DEMAND, _RUNS_DOWN = "feedback", "pushy", "runs_down"
+_HARM = "patterns"
+"""How the rules look that tell what does harm."""
 _ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.TIP: 2}
 
 
@@ -75,7 +77,7 @@ class Case:
         return met[where.place, sentence.start, sentence.end]
 
     def matched(self, where: Field, sentence: Sentence) -> list[tuple[Entry, Match]]:
-        """The rule's entries that this sentence meets, without those excused or negated."""
+        """The rule's entries that this sentence meets, without those excused, negated or, for harm, quoted."""
         found = self.met(where, sentence)
         kept: list[tuple[Entry, Match]] = []
         if not found:
@@ -83,6 +85,8 @@ class Case:
         for entry, number in self.prepared.numbered[self.rule.id]:
             if number in found and number + 1 not in found:
                 kept += [(entry, match) for match in found[number] if entry.negated or not _negated(sentence, match)]
+        if self.rule.by == _HARM and where.text.speech:
+            kept = [(entry, match) for entry, match in kept if not where.text.in_speech(*_span(sentence, match))]
         return kept
 
 
@@ -460,7 +464,7 @@ Finder = Callable[[Case], Iterator[Hit]]
 
 FINDERS: Mapping[str, Finder] = MappingProxyType(
     {
-        "patterns": _by_patterns,
+        _HARM: _by_patterns,
         "missing": _missing,
         "asking": _asks,
         "detail": _detail,

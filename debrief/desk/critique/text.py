@@ -24,6 +24,7 @@ _BULLET = re.compile(r"[ \t]*(?:[-*\u2022\u00b7\u2013\u2014]|\d{1,2}[.)])[ \t]")
 LINK = re.compile(r"(?:https?://|www\.)\S{1,300}")
 """An address on the web."""
 _ADDRESS = re.compile(LINK.pattern + r"|[\w.+-]{1,64}@[\w.-]{1,200}|`[^`\n]{1,300}`")
+_SPEECH = re.compile(r'["\u201c][^"\u201c\u201d\n]{1,300}["\u201d]')
 
 _ABBREVIATIONS = frozenset(
     (  # noqa: SIM905 - read more easily so
@@ -87,6 +88,13 @@ class Text:
     addresses: tuple[tuple[int, int], ...] = field(default=())
     """Where web and mail addresses and code in backticks stand: names are not looked for in them."""
 
+    speech: tuple[tuple[int, int], ...] = field(default=())
+    """Where words stand between double quotes on one line: somebody else's, for the most part."""
+
+    def in_speech(self, start: int, end: int) -> bool:
+        """Whether all of these code points are quoted."""
+        return any(first <= start and end <= last for first, last in self.speech)
+
     def in_address(self, start: int) -> bool:
         """Whether this code point stands inside a web or mail address, or code in backticks."""
         return any(first <= start < last for first, last in self.addresses)
@@ -98,7 +106,8 @@ def read_text(typed: str) -> Text:
     sentences = tuple(sentence for block in _blocks(typed, lines) for sentence in _sentences(typed, *block))
     addresses = tuple((found.start(), found.end()) for found in _ADDRESS.finditer(typed)) if _has_address(typed) else ()
     words = tuple(chain.from_iterable(sentence.words for sentence in sentences))
-    return Text(typed, lines, sentences, words, addresses)
+    speech = tuple((found.start(), found.end()) for found in _SPEECH.finditer(typed))
+    return Text(typed, lines, sentences, words, addresses, speech)
 
 
 @lru_cache(maxsize=4096)
