@@ -22,6 +22,7 @@ from debrief.domain.critique import Place
 _LONGEST = 6
 _ONESELF = frozenset({"i", "we", "he", "she", "they", "who", "my", "your", "his", "her", "their"})
 """Before "work as": somebody does already."""
+_NOT = frozenset({"no", "not", "never"})
 _PLAYED = frozenset({"role", "roles"})
 """What anybody can have: "the role of your mentors" is no post."""
 _AS_REACH = 7
@@ -187,7 +188,8 @@ def _is_wished(words: Sequence[Word], at: int, lists: Lists) -> bool:
     if at == 0 or words[at - 1].text not in leads:
         return False
     begin = max(0, at - _WISH_REACH)
-    if not any(word.text in lists["wishing"] for word in words[begin:at]):
+    before = {word.text for word in words[begin:at]}
+    if before.isdisjoint(lists["wishing"]) or before & _NOT:
         return False
     return not any(lists.longest("some_day", words, index) for index in range(begin, at + 2 * _WISH_REACH))
 
@@ -205,14 +207,15 @@ def _in_subject(where: Field, words: Sequence[Word], lists: Lists) -> Iterator[T
             first -= 1
         follows = words[at + 1].text if at + 1 < len(words) and words[at + 1].lead == "" else ""
         ends = not follows or follows in lists["function_words"] | lists["subject_words"] | lists["post_words"]
-        if ends and not _is_job(follows, lists) and not _is_theirs(where, word):
+        is_mine = not follows and first > 0 and words[first - 1].text == "my"
+        if ends and not is_mine and not _is_job(follows, lists) and not _is_theirs(where, word, follows):
             yield Title(first, at + 1)
 
 
-def _is_theirs(where: Field, word: Word) -> bool:
-    """Whether something belongs to those named: "the partners' meeting", "the keeper's parrot"."""
+def _is_theirs(where: Field, word: Word, follows: str) -> bool:
+    """Whether this names somebody rather than a post: "the partners' meeting", "the clerk who drew", "a runner-up"."""
     written = plain(where.text.typed[word.start : word.end + 1].strip())
-    return written.endswith(("'", "'s"))
+    return written.endswith(("'", "'s", "-")) or follows == "who"
 
 
 def _of_history(draft: Draft, where: Field, words: Sequence[Word]) -> Iterator[Title]:
