@@ -5,6 +5,7 @@ import streamlit as st
 from debrief.errors import DebriefError
 from ui.kit.guard import guard
 from ui.kit.navigation import LOG, REFLECT, TODAY, go_to, open_here
+from ui.kit.plain import plain_error
 from ui.log.entry import form_for, keep_entry, round_asked_for
 from ui.log.form import draw_job, draw_promise, draw_when, draw_where
 from ui.log.people import draw_people
@@ -34,6 +35,6 @@ with st.container(width=820):
         try:
             interview = keep_entry(form, editing.round.interview if editing else None)
         except DebriefError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(plain_error(error), icon=":material/error:")
         else:
             go_to(REFLECT if interview.state == "held" else TODAY, interview=interview.id)

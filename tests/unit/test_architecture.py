@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+import debrief.errors
+
 ROOT = Path(__file__).resolve().parents[2]
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 
@@ -73,3 +75,35 @@ def test_the_clock_is_read_at_the_edge_alone() -> None:
     }
 
     assert readings == set()
+
+
+def test_what_an_error_says_reaches_the_screen_escaped() -> None:
+    """An error may quote the record, and its bare words would be obeyed as Markdown: a picture would be fetched."""
+    bare = {
+        f"{file.relative_to(ROOT)}:{line}"
+        for file in python_files("ui", "pages")
+        if file != ROOT / "ui" / "kit" / "plain.py"
+        for line in errors_spelled_out(ast.parse(file.read_text(encoding="utf-8")))
+    }
+
+    assert bare == set()
+
+
+def errors_spelled_out(tree: ast.Module) -> Iterator[int]:
+    """The lines in which a caught error, or one that a function was given, is made into text."""
+    errors = {
+        name for name, one in vars(debrief.errors).items() if isinstance(one, type) and issubclass(one, Exception)
+    }
+    caught = {node.name for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)}
+    given = {
+        node.arg
+        for node in ast.walk(tree)
+        if isinstance(node, ast.arg) and isinstance(node.annotation, ast.Name) and node.annotation.id in errors
+    }
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.Call(func=ast.Name(id="str" | "repr"), args=[ast.Name(id=name)])
+                | ast.FormattedValue(value=ast.Name(id=name))
+            ) if name in caught | given:
+                yield node.lineno

@@ -12,6 +12,7 @@ from debrief.errors import DebriefError
 from debrief.usecases.answers import mend_word
 from ui.kit import session
 from ui.kit.moved import moves_noted
+from ui.kit.plain import plain_error
 from ui.kit.undo import remember_done
 
 _DATE_LABELS = {Word.OFFER: "Answer by", Word.UPDATE: "They will answer by", Word.REQUEST: "They will answer by"}
@@ -43,7 +44,7 @@ def _saved(word: Heard, at: datetime, reply_by: date | None, note: str) -> bool:
         with moves_noted(application_id):
             mend_word(actor, store, now, word, at=at, reply_by=reply_by, note=note)
     except DebriefError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain_error(error), icon=":material/error:")
         return False
     remember_done()
     return True

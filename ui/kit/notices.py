@@ -12,7 +12,7 @@ from debrief.store import JournalEntry
 from ui.kit import session
 from ui.kit.announced import announce
 from ui.kit.moved import draw_moves, forget_moves, moves_noted, moves_to_tell
-from ui.kit.plain import plain
+from ui.kit.plain import plain, plain_error
 from ui.kit.undo import JUST_DONE, forget_done, remember_done
 from ui.kit.uninterrupted import uninterrupted
 
@@ -30,7 +30,7 @@ def refusals_shown() -> Generator[None]:
         try:
             yield
         except DebriefError as error:
-            st.session_state[_KEY] = str(error)
+            st.session_state[_KEY] = plain_error(error)
 
 
 def doing(action: Callable[[], object], *, moves_of: str | None = None, beside: str = "") -> None:

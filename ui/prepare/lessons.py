@@ -17,7 +17,7 @@ from ui.kit import session
 from ui.kit.navigation import REFLECT, go_to
 from ui.kit.notices import doing
 from ui.kit.paging import page_of
-from ui.kit.plain import plain
+from ui.kit.plain import plain, plain_error
 from ui.kit.undo import remember_done
 from ui.kit.uninterrupted import uninterrupted
 from ui.prepare.joining import draw_joins
@@ -156,7 +156,7 @@ def _done(action: Callable[[], object]) -> bool:
     try:
         action()
     except DebriefError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain_error(error), icon=":material/error:")
         return False
     remember_done()
     return True

@@ -22,7 +22,7 @@ from ui.kit import session
 from ui.kit.moved import moves_noted
 from ui.kit.navigation import PREPARE, WRITE, link_to
 from ui.kit.notices import doing
-from ui.kit.plain import plain
+from ui.kit.plain import plain, plain_error
 from ui.kit.undo import remember_done
 from ui.prepare.joining import draw_joins
 
@@ -159,7 +159,7 @@ def _changed(one: Round, kept: Kept, value: Answer) -> bool:
         with moves_noted(one.interview.application_id):
             change_kept(session.actor(), session.store(), session.now(), one, kept, value=value)
     except DebriefError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain_error(error), icon=":material/error:")
         return False
     remember_done()
     return True

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from debrief.errors import DebriefError
-from ui.kit.plain import plain
+from ui.kit.plain import plain_error
 from ui.kit.undo import remember_done
 
 KeptT = TypeVar("KeptT")
@@ -46,10 +46,8 @@ def finish(what: str) -> None:
 
 @contextmanager
 def refusal_told() -> Generator[None]:
-    """A refusal becomes a sentence right here, its list of rows and reasons below it; nothing in it is obeyed."""
+    """A refusal becomes a sentence right here, its list of rows and reasons below it."""
     try:
         yield
     except DebriefError as error:
-        first, *rest = str(error).splitlines()
-        listed = [f"- {plain(line.removeprefix('- '))}" for line in rest]
-        st.error("\n".join([plain(first), "", *listed]), icon=":material/error:")
+        st.error(plain_error(error), icon=":material/error:")
