@@ -13,7 +13,7 @@ from ui.kit import session
 from ui.kit.announced import announce
 from ui.kit.moved import draw_moves, forget_moves, moves_noted, moves_to_tell
 from ui.kit.plain import plain, plain_error
-from ui.kit.undo import JUST_DONE, forget_done, remember_done
+from ui.kit.undo import JUST_DONE, done_noted, forget_done
 from ui.kit.uninterrupted import uninterrupted
 
 _KEY = "refused"
@@ -40,13 +40,23 @@ def doing(action: Callable[[], object], *, moves_of: str | None = None, beside: 
     that offers to take it back.
     """
     with refusals_shown():
-        with _noting(moves_of):
+        with done_noted(), _noting(moves_of):
             action()
-        remember_done()
         st.session_state[_BESIDE] = (st.session_state.get(JUST_DONE), beside)
         entry = _just_done()
         if entry is not None:
             st.toast(f"{plain(entry.sentence)}. Undo is at the top.", icon=":material/check:")
+
+
+def done_here(action: Callable[[], object], *, moves_of: str | None = None) -> bool:
+    """Whether one use case, called by a dialog's button, was done; a refusal is shown there, where it can be mended."""
+    try:
+        with done_noted(), _noting(moves_of):
+            action()
+    except DebriefError as error:
+        st.error(plain_error(error), icon=":material/error:")
+        return False
+    return True
 
 
 def draw_refusal() -> None:

@@ -11,7 +11,6 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from debrief.errors import DebriefError
 from ui.kit.plain import plain_error
-from ui.kit.undo import remember_done
 
 KeptT = TypeVar("KeptT")
 _KEPT = "import.kept"
@@ -36,8 +35,7 @@ def kept_for(chosen: UploadedFile, what: str, found: Callable[[], KeptT]) -> Kep
 
 
 def finish(what: str) -> None:
-    """Tells what came in, offers to take it back, and is ready for the next file."""
-    remember_done()
+    """Tells what came in, and is ready for the next file."""
     st.session_state.pop(_KEPT, None)
     st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
     st.session_state["import.done"] = f"{what} came in. If it is not what you wanted, Undo takes all of it back."
