@@ -13,6 +13,8 @@ from importlinter.cli import lint_imports
 import debrief.errors
 
 ROOT = Path(__file__).resolve().parents[2]
+WRITING = ("add", "add_all", "change", "remove", "set_setting", "undo", "forget_everything")
+"""What a unit of work writes with."""
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
 
 
@@ -75,6 +77,27 @@ def test_the_clock_is_read_at_the_edge_alone() -> None:
     }
 
     assert readings == set()
+
+
+def test_screens_open_the_record_for_reading_alone_and_write_by_use_cases() -> None:
+    """Units are opened by `session.reading()`, and handed on by the store that checks the sign-in."""
+    openers = {
+        file.relative_to(ROOT).as_posix()
+        for file in python_files("ui", "pages")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "unit"
+    }
+    writers = {
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in python_files("ui", "pages")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) in {("unit", name) for name in WRITING}
+    }
+
+    assert openers == {"ui/kit/session.py", "ui/kit/identity.py"}
+    assert writers == set()
 
 
 def test_what_an_error_says_reaches_the_screen_escaped() -> None:

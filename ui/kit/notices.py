@@ -9,6 +9,7 @@ import streamlit as st
 
 from debrief.errors import DebriefError
 from debrief.store import JournalEntry
+from debrief.usecases.record import undo
 from ui.kit import session
 from ui.kit.announced import announce
 from ui.kit.moved import draw_moves, forget_moves, moves_noted, moves_to_tell
@@ -105,9 +106,8 @@ def take_back(entry_id: int, application_id: str | None = None) -> None:
     """Takes one entry of the journal back, and tells what that moves; a callback."""
     forget_done()
     with refusals_shown():
-        taking_back = session.store().unit(session.actor().owner, session.now())
-        with _noting(application_id, because="you took it back"), taking_back as unit:
-            unit.undo(entry_id)
+        with _noting(application_id, because="you took it back"):
+            undo(session.actor(), session.store(), session.now(), entry_id)
         st.toast("Taken back.", icon=":material/undo:")
 
 

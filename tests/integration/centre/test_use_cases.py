@@ -121,7 +121,7 @@ class Known:
             "base": "", "body": "Hello.", "subject": "Hello", "text": "Mine now", "note": "Mine now",
             "value": "Mine now", "key": "sender_name",
             "question": "went_well", "reason": "Mine now", "questionnaire": 1, "rating": 3, "landed": 3,
-            "in_figures": True, "opened": True, "with_private": True, "with_backups": False, "competencies": (),
+            "entry_id": 1, "in_figures": True, "opened": True, "with_private": True, "with_backups": False, "competencies": (),
         }  # fmt: skip
 
     def typed(self, actor: Actor, store: Store) -> Mapping[str, Any]:
