@@ -119,9 +119,9 @@ class Known:
             "advisor": "cato", "owner": "amina", "given": "x" * 43, "command": "export", "what": "everything",
             "days": 1, "area": "", "at": NOW, "until": NOW.date() + timedelta(days=3), "reply_by": NOW.date(),
             "base": "", "body": "Hello.", "subject": "Hello", "text": "Mine now", "note": "Mine now",
-            "value": "Mine now", "key": "sender_name",
+            "value": "Mine now", "key": "sender_name", "entry_id": 1,
             "question": "went_well", "reason": "Mine now", "questionnaire": 1, "rating": 3, "landed": 3,
-            "entry_id": 1, "in_figures": True, "opened": True, "with_private": True, "with_backups": False, "competencies": (),
+            "in_figures": True, "opened": True, "with_private": True, "with_backups": False, "competencies": (),
         }  # fmt: skip
 
     def typed(self, actor: Actor, store: Store) -> Mapping[str, Any]:
