@@ -145,7 +145,7 @@ class Known:
             "Slot": Slot(interview.id, MessageKind.THANK_YOU, self.of(Person).id), "Text": Text("Hello", "Hello."),
             "Wishes": Wishes(), "Reader": Reader(content.critique, rules),
             "WordEntry": WordEntry(what=Word.REJECTED, at=NOW),
-            "Question": Question("q", "What?", Home.NOTES, "fact", needed=False),
+            "Question": Question("q", "What?", Home.NOTES, "fact"),
             "Finding": Finding(
                 rule="greeting", severity=Severity.TIP, place=Place.BODY, start=0, end=0, message="m", why="w",
                 sources=(),
