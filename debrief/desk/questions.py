@@ -39,8 +39,6 @@ class Question:
     home: Home
     fact: str
     """The field of the brief that the answer fills."""
-    needed: bool
-    """Whether the note is weak without it; else it would merely be better."""
     person_id: str | None = None
     reflection_question: str | None = None
     noted: str = ""
@@ -48,7 +46,7 @@ class Question:
 
 
 def questions_for(brief: Brief, said: Said, phrases: Phrases, *, used: frozenset[str]) -> tuple[Question, ...]:
-    """What to ask for this note, the most needed first. `used`: the slots that its pattern could say."""
+    """What to ask for this note, the most important first. `used`: the slots that its pattern could say."""
     asker = _Asker(brief, said, phrases)
     return tuple(asker.all_about(used))
 
@@ -62,41 +60,37 @@ class _Asker:
     def all_about(self, used: frozenset[str]) -> Iterator[Question]:
         lacking = used - self.said.filled
         if "sender" not in self.said.slots:
-            yield self._ask("sender", Home.SENDER, "sender", needed=True)
+            yield self._ask("sender", Home.SENDER, "sender")
         if {"topics", "topic"} & lacking and Occasion.NO_SHOW not in self.brief.occasions:
             yield self._about_topics()
         if "the_requested" in lacking:
-            yield self._ask("requested", Home.REQUEST, "requested", needed=True)
+            yield self._ask("requested", Home.REQUEST, "requested")
         if "referrer" in lacking and Occasion.REFERRAL in self.brief.occasions:
-            yield self._ask("referrer", Home.SOURCE, "referrer", needed=False)
+            yield self._ask("referrer", Home.SOURCE, "referrer")
         if self.brief.channel is not Channel.LINKEDIN:
             if self.brief.ties_up:
                 yield from self._about_remarks(lacking)
             if "skill" in lacking:
-                yield self._ask("skills", Home.REFLECTION, "skills", needed=False, behind=SKILLS)
+                yield self._ask("skills", Home.REFLECTION, "skills", behind=SKILLS)
 
     def _about_topics(self) -> Question:
         noted = self.said.unfit.get("topics", "")
         home = Home.TOPICS if self.brief.recipient else Home.NOTES
-        return self._ask("topic_wording" if noted else "topics", home, "topics", needed=True, noted=noted)
+        return self._ask("topic_wording" if noted else "topics", home, "topics", noted=noted)
 
     def _about_remarks(self, lacking: frozenset[str]) -> Iterator[Question]:
         for name in (CLARIFICATION, ADDED_POINT):
             noted = self.said.unfit.get(name, "")
             if name in lacking and noted:
-                yield self._ask(f"{name}_wording", Home.REFLECTION, name, needed=False, noted=noted, behind=name)
+                yield self._ask(f"{name}_wording", Home.REFLECTION, name, noted=noted, behind=name)
         if CLARIFICATION in lacking and CLARIFICATION not in self.said.unfit:
             if self.brief.concerns:
                 concern = self.brief.concerns[0]
-                yield self._ask(
-                    "concern", Home.REFLECTION, CLARIFICATION, needed=False, noted=concern, behind=CLARIFICATION
-                )
+                yield self._ask("concern", Home.REFLECTION, CLARIFICATION, noted=concern, behind=CLARIFICATION)
             else:
-                yield self._ask(CLARIFICATION, Home.REFLECTION, CLARIFICATION, needed=False, behind=CLARIFICATION)
+                yield self._ask(CLARIFICATION, Home.REFLECTION, CLARIFICATION, behind=CLARIFICATION)
 
-    def _ask(
-        self, id_: str, home: Home, fact: str, *, needed: bool, noted: str = "", behind: str | None = None
-    ) -> Question:
+    def _ask(self, id_: str, home: Home, fact: str, *, noted: str = "", behind: str | None = None) -> Question:
         known = {"employer": self.said.slots["employer"], "noted": noted}
         if self.said.recipient_short:
             known["person"] = self.said.recipient_short
@@ -107,7 +101,6 @@ class _Asker:
             text=render(wording.text, known),
             home=home,
             fact=fact,
-            needed=needed,
             person_id=person if home is Home.TOPICS else None,
             reflection_question=ANSWERED_BY[behind][0] if behind else None,
             noted=noted,

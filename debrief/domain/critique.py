@@ -6,7 +6,7 @@ Rules are content (content/en/critique/); the engine that applies them is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +93,11 @@ class Finding:
     """Keys of the guides; ("house",) where no guide speaks."""
     suggestion: str | None = None
     """What may replace the span in one click; None where no replacement is safe."""
+
+
+def weighty(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that are more than a matter of taste. A letter in which none is left is ready to send."""
+    return tuple(finding for finding in findings if finding.severity is not Severity.TIP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

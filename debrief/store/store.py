@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from debrief.store.engine import Transaction, engine_for, sqlite_file
 from debrief.store.faults import told_in_sentences
 from debrief.store.schema import allow, bring_up_to_date, check_sound
 from debrief.store.unit import Unit
+
+_noted: ContextVar[list[int] | None] = ContextVar("entries noted", default=None)
 
 
 class Store:
@@ -49,6 +52,9 @@ class Store:
                 transaction.commit()
         finally:
             transaction.roll_back()
+        noted = _noted.get()
+        if noted is not None and unit.entry is not None:
+            noted.append(unit.entry)
 
     @contextmanager
     def centre(self, owner: str, role: Role, now: datetime) -> Generator[Centre]:
@@ -64,6 +70,21 @@ class Store:
     def close(self) -> None:
         """Gives back all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def entries_noted() -> Generator[Sequence[int]]:
+    """The numbers of the journal entries that units write while this lasts, each once it is kept.
+
+    So whoever calls a use case learns what can be taken back of it, whatever
+    the use case answers and whatever other tabs write meanwhile.
+    """
+    noted: list[int] = []
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
 
 
 def open_store(url: str | None = None) -> Store:

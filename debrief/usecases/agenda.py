@@ -27,16 +27,23 @@ def choose_rules(actor: Actor, store: Store, now: datetime, rules: HouseRules) -
         unit.set_setting(RULES_SETTING, rules.id)
 
 
-def todays_agenda(actor: Actor, store: Store, now: datetime, book: RuleBook) -> Agenda:
-    """What to do across all applications; `courses` are those in which there may be anything."""
-    rules = rules_in_force(actor, store, now, book)
-    return agenda(courses_going_on(actor, store, now, rules), rules, working_days, now)
+def todays_agenda(
+    actor: Actor, store: Store, now: datetime, rules: HouseRules, *, courses: tuple[Course, ...] | None = None
+) -> Agenda:
+    """What to do across all applications under the rules in force.
+
+    `courses` are those of `courses_going_on`, where they were read earlier that
+    day and the record has not changed since; None has them read.
+    """
+    if courses is None:
+        courses = courses_going_on(actor, store, now, rules)
+    return agenda(courses, rules, working_days, now)
 
 
 def courses_going_on(actor: Actor, store: Store, now: datetime, rules: HouseRules) -> tuple[Course, ...]:
     """The applications in which anything is due, planned or waited for; perhaps some in which nothing is any more.
 
-    It holds until the end of the day, unless the record changes.
+    They hold until the end of the day, unless the record changes.
     """
     with store.unit(actor.owner, now) as unit:
         return unit.courses(unit.going_on(now - rules.longest_window - A_DAY))

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from debrief.domain.checks import checked_line
-from debrief.domain.critique import Finding, Place, Severity
+from debrief.domain.critique import Finding, Place, Severity, weighty
 from debrief.domain.facts import IgnoredFinding, Message
 from debrief.domain.letters import Text
 from debrief.errors import Conflict, Refused
@@ -39,9 +39,9 @@ class Reading:
     left: tuple[LeftAsItIs, ...] = ()
 
     @property
-    def is_ready(self) -> bool:
-        """Whether nothing of weight still stands."""
-        return all(finding.severity is Severity.TIP for finding in self.standing)
+    def weighty(self) -> tuple[Finding, ...]:
+        """What still stands and is more than a matter of taste; where that is nothing, the note is ready to send."""
+        return weighty(self.standing)
 
 
 def reading_of(findings: Iterable[Finding], text: Text, choices: Iterable[IgnoredFinding]) -> Reading:

@@ -1,4 +1,4 @@
-"""Tending the record: taking out what should not be there; everything can be undone from the journal."""
+"""Tending the record: taking out what should not be there, and taking back what was done, from the journal."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ def remove_entry(actor: Actor, store: Store, now: datetime, entry: Heard | Decis
     names = {Heard: "what they said", Decision: "your decision", Message: "the note"}
     with store.unit(actor.owner, now, f"Deleted {names[type(entry)]}") as unit:
         unit.remove(entry)
+
+
+def undo(actor: Actor, store: Store, now: datetime, entry_id: int) -> None:
+    """Takes back one entry of the journal as a whole.
+
+    Raises NotFound if the entry is gone, Refused if anything in it has changed
+    since or if newer work belongs to it.
+    """
+    with store.unit(actor.owner, now) as unit:
+        unit.undo(entry_id)

@@ -12,6 +12,7 @@ from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_inte
 from tests.app.conftest import OpenPage
 from tests.app.screens import press, told, typed_into
 from tests.app.test_pages import NOW
+from ui.kit.plain import plain
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +74,23 @@ def test_an_application_that_is_gone_is_told_above_those_that_are_there(open_pag
     assert not app.exception
     assert ["not in your record" in warning.value for warning in app.warning] == [True]
     assert [title.value for title in app.title] == ["Applications"]
+
+
+def test_a_refusal_shows_what_it_quotes_from_the_record_and_obeys_nothing_of_it(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    picture = "![x](http://pictures.example/p.png)"
+    entry = InterviewEntry(
+        employer=picture, role="Clerk", round="Final", on=date(2026, 11, 20), at=time(10), timezone="UTC"
+    )
+    app = open_page("applications", application=log_interview(actor, record, NOW, entry).application_id)
+    press(app, "Delete")
+    with record.unit(actor.owner, NOW) as unit:
+        unit.undo(unit.journal(limit=1)[0].id)  # another tab took it back meanwhile
+
+    press(app, "Undo")
+
+    (refusal,) = [error.value for error in app.error]
+    assert "has changed since" in refusal
+    assert plain(picture) in refusal
+    assert picture not in refusal

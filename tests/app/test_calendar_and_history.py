@@ -72,7 +72,7 @@ def test_a_change_to_another_application_is_not_among_them(
 
 
 def test_pauses_stand_in_the_story(open_page: OpenPage, record: Store, actor: Actor, application_id: str) -> None:
-    dues = todays_agenda(actor, record, NOW, BOOK).dues
+    dues = todays_agenda(actor, record, NOW, BOOK.rules["standard"]).dues
     check_in = next(due for due in dues if due.step.name is StepName.CHECK_IN)
     thanks = next(due for due in dues if due.step.name is StepName.THANK_YOU)
     put_off(actor, record, NOW, check_in, date(2026, 12, 3))
@@ -93,7 +93,7 @@ def test_an_application_with_steps_ahead_offers_them_for_the_calendar(open_page:
 def test_one_whose_steps_were_all_skipped_does_not(
     open_page: OpenPage, record: Store, actor: Actor, application_id: str
 ) -> None:
-    for due in todays_agenda(actor, record, NOW, BOOK).dues:
+    for due in todays_agenda(actor, record, NOW, BOOK.rules["standard"]).dues:
         skip(actor, record, NOW, due, "not for me")
 
     app = open_page("applications", application=application_id)

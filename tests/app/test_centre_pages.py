@@ -125,6 +125,18 @@ def test_the_log_names_people_and_is_narrowed_by_verb(centre: Store) -> None:
     assert [row["What"] for row in rows_of(app.dataframe[0].value)] == ["viewed"]
 
 
+def test_members_and_log_are_told_on_the_visitors_clock(centre: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.kit.session.browser_zone", lambda: "Asia/Tokyo")
+    share(centre)
+    app = visit(DORA.claims(), "centre")
+    here = {row["Last here"] for row in rows_of(app.dataframe[0].value)}
+    chosen(app, "What would you like to see?", "Log")
+
+    told_at = here | {row["When"] for row in rows_of(app.dataframe[0].value)}
+
+    assert {at.utcoffset() for at in told_at if isinstance(at, datetime)} == {timedelta(hours=9)}
+
+
 def rows_of(frame: object) -> list[Mapping[str, object]]:
     return frame.to_dict("records")  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from debrief.domain.courses import Round
-from debrief.domain.facts import Application
+from debrief.domain.facts import Application, Interview
 from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
@@ -138,6 +138,20 @@ def test_somebody_known_is_recalled_once_named(open_page: OpenPage, record: Stor
     assert app.text_input(key="log.email.1").value == "ana@b.example"
     press(app, "Log it")
     assert [met.person.recruiter for one in rounds(record, actor) for met in one.met] == [True]
+
+
+def test_a_round_saved_as_it_was_offers_no_undo_of_what_was_done_before(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    with record.unit(actor.owner, NOW) as unit:
+        (interview,) = unit.find(Interview)
+    app = open_page("log", interview=interview.id)
+
+    press(app, "Save the changes")
+
+    assert not app.exception
+    assert app.title[0].value == "Reflect"
+    assert "Undo" not in [button.label for button in app.button]
 
 
 def test_starting_over_empties_the_form(open_page: OpenPage) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import OpenPage
+from ui.kit.plain import plain
 
 
 def test_broken_content_is_listed_by_file_and_line_in_place_of_the_page(
@@ -60,6 +61,6 @@ def test_a_server_refuses_the_clock_of_the_tests(open_page: OpenPage, monkeypatc
     app = open_page("today")
 
     assert [error.value for error in app.error] == [
-        "DEBRIEF_TEST_CLOCK is for tests. Unset it: a server goes by the real time."
+        plain("DEBRIEF_TEST_CLOCK is for tests. Unset it: a server goes by the real time.")
     ]
     assert not app.exception

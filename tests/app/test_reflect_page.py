@@ -13,6 +13,7 @@ from debrief.domain.facts import Answer, Depth, Interview, Lesson, Reflection
 from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_interview
+from debrief.usecases.record import remove_interview
 from debrief.usecases.reflections import Writing, begin, choose_depth, save_answer
 from tests.app.conftest import OpenPage
 from tests.app.screens import chosen, press, told, typed_into
@@ -231,6 +232,19 @@ def test_an_entry_taken_out_comes_back_by_undo(open_page: OpenPage, reflecting: 
 
     assert reflecting.answers() == {"hard_questions": entries}
     assert held(app, r"The question, as they asked it (1)") == "Why us?"
+
+
+def test_an_entry_that_could_not_be_taken_out_offers_no_undo_of_what_another_tab_did(
+    open_page: OpenPage, record: Store, reflecting: Reflecting
+) -> None:
+    reflecting.answer("hard_questions", [{"asked": "Why us?"}, {"asked": "And?"}])
+    app = open_page("reflect", interview=reflecting.interview.id, section="hard_ones")
+    remove_interview(reflecting.actor, record, NOW, reflecting.interview.id)
+
+    press(app, "Take number 1 out")
+
+    assert "not in the record" in app.error[0].value
+    assert "Undo" not in [button.label for button in app.button]
 
 
 def test_the_first_answer_begins_the_reflection_at_the_depth_that_was_chosen(

@@ -22,6 +22,7 @@ from tests.app.screens import chosen, told
 from ui.kit import identity
 from ui.kit.mode import Mode
 from ui.kit.navigation import pages_in
+from ui.kit.plain import plain
 
 NAMES = [entry.name for entry in pages_in(Mode.SERVER)]
 
@@ -157,7 +158,7 @@ def test_without_a_sound_list_nobody_comes_in(centre: Store, tmp_path: Path, con
 def test_a_server_refuses_the_tests_clock(centre: Store, clock: Callable[[datetime], None]) -> None:
     del clock
 
-    assert "DEBRIEF_TEST_CLOCK is for tests" in told(visit(AMINA.claims()))
+    assert plain("DEBRIEF_TEST_CLOCK is for tests") in told(visit(AMINA.claims()))
 
 
 def test_the_servers_keeper_alone_sees_paths_and_backups(centre: Store, tmp_path: Path) -> None:

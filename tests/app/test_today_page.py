@@ -11,6 +11,7 @@ from debrief.domain.facts import Heard, Snooze, Word
 from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, log_interview
+from debrief.usecases.sample import load_sample
 from tests.app.conftest import OpenPage
 from tests.app.screens import press, told, typed_into
 from tests.app.test_pages import NOW
@@ -209,3 +210,16 @@ def test_the_reason_that_stands_on_one_card_is_not_given_again_on_the_next(
 
     assert {THANK, "Thank Kofi Mensah"} <= set(_labels(app))
     assert told(app).count("It is the one thing that all five guides agree on") == 1
+
+
+def test_a_sample_that_another_tab_loaded_first_offers_no_undo_here(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    app = open_page("today")
+    load_sample(actor, record, NOW)
+
+    press(app, "Look around with sample data")
+
+    assert "Kestrel" in told(app) or "Open now" in told(app)
+    assert not app.toast
+    assert "Undo" not in _labels(app)

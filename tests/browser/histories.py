@@ -21,7 +21,7 @@ def open_record(server: Server) -> Store:
 
 
 def logged(store: Store, employer: str, *people: PersonEntry) -> Interview:
-    """A video interview in London that ended two hours ago, with its reflection begun in full."""
+    """A video interview that ended two hours ago, on the clock of UTC, with its reflection begun in full."""
     interview = just_logged(store, employer, *people)
     now = datetime.now(UTC)
     version = load_content().questionnaire.version

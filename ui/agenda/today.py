@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from debrief.domain.agenda import Agenda, Due, Silence, Urgency, agenda
+from debrief.domain.agenda import Agenda, Due, Silence, Urgency
 from debrief.domain.checklist import DontItem, Situation, Standing, donts
 from debrief.domain.courses import Course
 from debrief.domain.facts import (
@@ -25,8 +25,7 @@ from debrief.domain.facts import (
 from debrief.domain.moves import step_called
 from debrief.domain.rules import HouseRules, StepName
 from debrief.domain.wording import counted, day_in_words, in_words, moment_in_words, opens_in_words
-from debrief.public_holidays import working_days
-from debrief.usecases.agenda import courses_going_on, rules_in_force
+from debrief.usecases.agenda import courses_going_on, rules_in_force, todays_agenda
 from ui.agenda.answers import answer_menu, decision_menu
 from ui.agenda.cards import due_card
 from ui.kit import session
@@ -254,7 +253,7 @@ def _courses(key: tuple[object, ...], _rules: HouseRules) -> tuple[Course, ...]:
 def _agenda(key: tuple[object, ...], _rules: HouseRules, _courses: tuple[Course, ...]) -> Agenda:
     """Kept, since every press and every letter of a search draws the page again."""
     del key
-    return agenda(_courses, _rules, working_days, session.now())
+    return todays_agenda(session.actor(), session.store(), session.now(), _rules, courses=_courses)
 
 
 def _load_sample() -> None:

@@ -7,12 +7,10 @@ from datetime import date, datetime
 import streamlit as st
 
 from debrief.domain.courses import Round
-from debrief.domain.facts import Heard, Interview, Word
-from debrief.errors import DebriefError
+from debrief.domain.facts import Heard, Word
 from debrief.usecases.answers import mend_word
 from ui.kit import session
-from ui.kit.moved import moves_noted
-from ui.kit.undo import remember_done
+from ui.kit.notices import done_here
 
 _DATE_LABELS = {Word.OFFER: "Answer by", Word.UPDATE: "They will answer by", Word.REQUEST: "They will answer by"}
 
@@ -30,20 +28,13 @@ def mend_dialog(one: Round, word: Heard) -> None:
     note = st.text_area("What they said", word.note, key=f"mend.note.{word.id}", height=100)
     entered = datetime.combine(on, at, tzinfo=zone)
     unchanged = entered == local.replace(second=0, microsecond=0)
-    if st.button("Save", type="primary") and _saved(word, word.at if unchanged else entered, reply_by, note):
+    if st.button("Save", type="primary") and _saved(one, word, word.at if unchanged else entered, reply_by, note):
         st.rerun()
 
 
-def _saved(word: Heard, at: datetime, reply_by: date | None, note: str) -> bool:
-    """Whether it was kept; a refusal is shown in the dialog, where it can be mended."""
+def _saved(one: Round, word: Heard, at: datetime, reply_by: date | None, note: str) -> bool:
     actor, store, now = session.actor(), session.store(), session.now()
-    with session.reading() as unit:
-        application_id = unit.get(Interview, word.interview_id).application_id
-    try:
-        with moves_noted(application_id):
-            mend_word(actor, store, now, word, at=at, reply_by=reply_by, note=note)
-    except DebriefError as error:
-        st.error(str(error), icon=":material/error:")
-        return False
-    remember_done()
-    return True
+    return done_here(
+        lambda: mend_word(actor, store, now, word, at=at, reply_by=reply_by, note=note),
+        moves_of=one.interview.application_id,
+    )

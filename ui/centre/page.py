@@ -23,6 +23,7 @@ _LINES = 500
 def draw_members() -> None:
     """Everybody who has signed in, and whose time is up."""
     everybody = members(session.actor(), session.store(), session.now())
+    zone = session.local_now().tzinfo
     st.caption(f"{counted(len(everybody), 'person', 'people')}. Roles and cohorts stand in the centre's list.")
     st.dataframe(
         pd.DataFrame(
@@ -31,7 +32,7 @@ def draw_members() -> None:
                 "E-mail": [one.email for one in everybody],
                 "Role": [one.role.value for one in everybody],
                 "Cohort": [one.cohort for one in everybody],
-                "Last here": [one.seen_at for one in everybody],
+                "Last here": [one.seen_at and one.seen_at.astimezone(zone) for one in everybody],
             }
         ),
         hide_index=True,
@@ -93,10 +94,11 @@ def draw_log() -> None:
     verbs = sorted({line.what for line in lines})
     wanted = st.pills("What", verbs, selection_mode="multi", key="log.what")
     shown = [line for line in lines if not wanted or line.what in wanted]
+    zone = session.local_now().tzinfo
     st.dataframe(
         pd.DataFrame(
             {
-                "When": [line.at for line in shown],
+                "When": [line.at.astimezone(zone) for line in shown],
                 "Who": [known.get(line.who, line.who) for line in shown],
                 "What": [line.what for line in shown],
                 "Whose": [known.get(line.whose, line.whose) for line in shown],

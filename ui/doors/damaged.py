@@ -20,7 +20,7 @@ from debrief.usecases.housekeeping import (
 from ui.doors.screens import store_broken
 from ui.kit import session
 from ui.kit.mode import Mode, mode
-from ui.kit.plain import plain
+from ui.kit.plain import plain, plain_error
 
 _TOLD = ("applications", "interviews", "people", "messages", "reflection_answers", "lessons", "stories")
 """The tables whose counts mean something to somebody who is worried."""
@@ -32,7 +32,7 @@ def draw_damaged(error: StoreDamaged) -> None:
         store_broken(error)
         return
     st.title("The file with your record is damaged")
-    st.error(str(error), icon=":material/heart_broken:")
+    st.error(plain_error(error), icon=":material/heart_broken:")
     file = record_file()
     if file is None:
         st.write("Your record is on a database server: ask whoever runs it for a backup.")
@@ -76,7 +76,7 @@ def _try(way_out: Callable[[], str]) -> None:
         with st.spinner("Mending your record …"):
             told = way_out()
     except DebriefError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain_error(error), icon=":material/error:")
         return
     st.success(told, icon=":material/check:")
     st.button("Open my record", icon=":material/arrow_forward:", type="primary")

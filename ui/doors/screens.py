@@ -10,6 +10,7 @@ from debrief.domain.centre import Member
 from debrief.errors import ContentBroken, DebriefError, StoreBroken
 from ui.doors.sign_in import draw_signed_in
 from ui.kit.mode import Mode, mode
+from ui.kit.plain import plain_error
 
 log = logging.getLogger("debrief")
 
@@ -24,7 +25,7 @@ def sidebar(member: Member | None) -> None:
 
 def sentence(error: DebriefError) -> None:
     """What went wrong, as a sentence."""
-    st.error(str(error), icon=":material/error:")
+    st.error(plain_error(error), icon=":material/error:")
 
 
 def content_broken(error: ContentBroken) -> None:
@@ -55,7 +56,7 @@ def store_broken(error: StoreBroken) -> None:
         _out_of_order()
         return
     st.title("Your record cannot be opened right now")
-    st.error(str(error), icon=":material/database_off:")
+    st.error(plain_error(error), icon=":material/database_off:")
     st.write("Nothing was changed. Once it is mended, reload this page.")
 
 

@@ -12,7 +12,7 @@ from debrief.errors import SignInNeeded
 from debrief.usecases.centre.sign_in import sign_out
 from ui.kit import identity, session
 from ui.kit.notices import refusals_shown
-from ui.kit.plain import plain
+from ui.kit.plain import plain, plain_error
 
 log = logging.getLogger("debrief")
 
@@ -22,7 +22,7 @@ def draw_sign_in(refusal: SignInNeeded) -> None:
     with st.container(width=560):
         st.title("Debrief", anchor=False)
         st.write("A coach for the hours and weeks after a job interview.")
-        st.info(plain(str(refusal)), icon=":material/lock:")
+        st.info(plain_error(refusal), icon=":material/lock:")
         st.button("Sign in", type="primary", icon=":material/login:", on_click=_sign_in)
         st.caption(
             f"{plain(identity.admission().name)} runs this server. Your record is yours: "

@@ -9,11 +9,12 @@ import streamlit as st
 
 from debrief.errors import DebriefError
 from debrief.store import JournalEntry
+from debrief.usecases.record import undo
 from ui.kit import session
 from ui.kit.announced import announce
 from ui.kit.moved import draw_moves, forget_moves, moves_noted, moves_to_tell
-from ui.kit.plain import plain
-from ui.kit.undo import JUST_DONE, forget_done, remember_done
+from ui.kit.plain import plain, plain_error
+from ui.kit.undo import JUST_DONE, done_noted, forget_done
 from ui.kit.uninterrupted import uninterrupted
 
 _KEY = "refused"
@@ -30,7 +31,7 @@ def refusals_shown() -> Generator[None]:
         try:
             yield
         except DebriefError as error:
-            st.session_state[_KEY] = str(error)
+            st.session_state[_KEY] = plain_error(error)
 
 
 def doing(action: Callable[[], object], *, moves_of: str | None = None, beside: str = "") -> None:
@@ -40,13 +41,23 @@ def doing(action: Callable[[], object], *, moves_of: str | None = None, beside: 
     that offers to take it back.
     """
     with refusals_shown():
-        with _noting(moves_of):
+        with done_noted(), _noting(moves_of):
             action()
-        remember_done()
         st.session_state[_BESIDE] = (st.session_state.get(JUST_DONE), beside)
         entry = _just_done()
         if entry is not None:
             st.toast(f"{plain(entry.sentence)}. Undo is at the top.", icon=":material/check:")
+
+
+def done_here(action: Callable[[], object], *, moves_of: str | None = None) -> bool:
+    """Whether one use case, called by a dialog's button, was done; a refusal is shown there, where it can be mended."""
+    try:
+        with done_noted(), _noting(moves_of):
+            action()
+    except DebriefError as error:
+        st.error(plain_error(error), icon=":material/error:")
+        return False
+    return True
 
 
 def draw_refusal() -> None:
@@ -95,9 +106,8 @@ def take_back(entry_id: int, application_id: str | None = None) -> None:
     """Takes one entry of the journal back, and tells what that moves; a callback."""
     forget_done()
     with refusals_shown():
-        taking_back = session.store().unit(session.actor().owner, session.now())
-        with _noting(application_id, because="you took it back"), taking_back as unit:
-            unit.undo(entry_id)
+        with _noting(application_id, because="you took it back"):
+            undo(session.actor(), session.store(), session.now(), entry_id)
         st.toast("Taken back.", icon=":material/undo:")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from debrief.errors import DebriefError
+
 _INLINE = re.compile(r"([\\`*_\[\]<>~$|])")
 _DIRECTIVE = re.compile(r":(?=material/|[\w+-]+[:\[\\])|&(?=#?\w+;)")
 """The start of what Streamlit reads as an icon, a colour or an emoji, and of a character entity."""
@@ -15,6 +17,13 @@ def plain(text: str) -> str:
     """The text for a place that renders Markdown, so that every character comes out as it was typed."""
     escaped = _DIRECTIVE.sub(r"\\\g<0>", _INLINE.sub(r"\\\1", text))
     return _BLOCK.sub(_escape_start, escaped)
+
+
+def plain_error(error: DebriefError) -> str:
+    """What an error says, escaped as well: it may quote the record. A list in it, of rows and reasons, stays a list."""
+    sentence, *listed = str(error).splitlines() or [""]
+    rest = [f"- {plain(line.removeprefix('- '))}" for line in listed]
+    return "\n".join([plain(sentence), "", *rest]) if rest else plain(sentence)
 
 
 def _escape_start(found: re.Match[str]) -> str:

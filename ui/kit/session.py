@@ -24,6 +24,7 @@ from debrief.usecases.housekeeping import keep_daily_backup
 from ui.kit import identity
 from ui.kit.first_page import first_page_over
 from ui.kit.mode import Mode, mode
+from ui.kit.plain import plain_error
 
 if TYPE_CHECKING:
     from debrief.desk.critique import Meaning
@@ -105,7 +106,7 @@ def back_up_daily() -> None:
         _back_up(now().date())
     except StoreBroken as error:
         log.warning("no daily backup", exc_info=error)
-        st.toast(str(error), icon=":material/warning:", duration="long")
+        st.toast(plain_error(error), icon=":material/warning:", duration="long")
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

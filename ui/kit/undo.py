@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 import streamlit as st
 
+from debrief.store import entries_noted
 from ui.kit import session
 
 JUST_DONE = "just_done"
+
+
+@contextmanager
+def done_noted() -> Generator[None]:
+    """What an action is called in: the next screen offers to take back what it wrote into the journal, if anything."""
+    with entries_noted() as entries:
+        yield
+    st.session_state[JUST_DONE] = entries[-1] if entries else None
 
 
 def remember_done() -> None:

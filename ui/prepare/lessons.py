@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,14 +11,12 @@ from debrief.domain.facts import Lesson, LessonState
 from debrief.domain.lessons import marks_in_words, marks_since
 from debrief.domain.preparation import TO_TAKE_IN, lessons_first
 from debrief.domain.wording import counted, date_in_words
-from debrief.errors import DebriefError
 from debrief.usecases.lessons import change_lesson, join_lessons, lessons_to_join, mark_lesson, remove_lesson
 from ui.kit import session
 from ui.kit.navigation import REFLECT, go_to
-from ui.kit.notices import doing
+from ui.kit.notices import doing, done_here
 from ui.kit.paging import page_of
 from ui.kit.plain import plain
-from ui.kit.undo import remember_done
 from ui.kit.uninterrupted import uninterrupted
 from ui.prepare.joining import draw_joins
 
@@ -131,7 +129,7 @@ def _change_dialog(lesson: Lesson, others: Sequence[Lesson], areas: Mapping[str,
         help="The marks that you give for it in later reflections are then shown beside the lesson.",
     )
     actor, store, now = session.actor(), session.store(), session.now()
-    if st.button("Save", type="primary") and _done(
+    if st.button("Save", type="primary") and done_here(
         lambda: change_lesson(actor, store, now, lesson, text=text, area=area)
     ):
         st.rerun()
@@ -142,21 +140,10 @@ def _change_dialog(lesson: Lesson, others: Sequence[Lesson], areas: Mapping[str,
     if (
         chosen
         and st.button("Join the two, in the words above", icon=":material/join_inner:")
-        and _done(lambda: join_lessons(actor, store, now, lesson, by_id[chosen]))
+        and done_here(lambda: join_lessons(actor, store, now, lesson, by_id[chosen]))
     ):
         st.rerun()
-    if st.button("Take this lesson out", icon=":material/delete:", type="tertiary") and _done(
+    if st.button("Take this lesson out", icon=":material/delete:", type="tertiary") and done_here(
         lambda: remove_lesson(actor, store, now, lesson)
     ):
         st.rerun()
-
-
-def _done(action: Callable[[], object]) -> bool:
-    """Whether it was done; a refusal is shown in the dialog, where it can be mended."""
-    try:
-        action()
-    except DebriefError as error:
-        st.error(str(error), icon=":material/error:")
-        return False
-    remember_done()
-    return True

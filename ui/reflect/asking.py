@@ -17,7 +17,7 @@ from ui.kit.notices import refusals_shown
 from ui.kit.plain import plain
 from ui.kit.sources import said_by
 from ui.kit.typed_on import is_typed_on
-from ui.kit.undo import remember_done
+from ui.kit.undo import done_noted
 from ui.kit.uninterrupted import uninterrupted
 from ui.reflect.answer_fields import AnswerField, draw_field, from_widget, readable, to_widget
 
@@ -227,8 +227,8 @@ class Asking:
         st.session_state[self.rows_key] = [kept for kept in self._rows() if kept != row]
         if self._held() == st.session_state.get(self.base_key):
             return
-        self._save("Took an entry out of the reflection")
-        remember_done()
+        with done_noted():
+            self._save("Took an entry out of the reflection")
 
     def _draw_conflict(self, stored: ReflectionAnswer) -> None:
         versions = [stored.value, *texts_set_aside(stored)]

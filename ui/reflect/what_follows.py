@@ -12,18 +12,15 @@ from debrief.domain.facts import Answer, Lesson, MessageKind, Story
 from debrief.domain.questionnaire import HandsOn, Questionnaire
 from debrief.domain.rules import StepName
 from debrief.domain.wording import date_in_words
-from debrief.errors import DebriefError
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.handed_over import Kept, change_kept, handed_over, take_back
 from debrief.usecases.lessons import lessons_to_join
 from debrief.usecases.what_follows import Follows, finish, keep_one, known_so_far, what_follows
 from ui.agenda.cards import due_card
 from ui.kit import session
-from ui.kit.moved import moves_noted
 from ui.kit.navigation import PREPARE, WRITE, link_to
-from ui.kit.notices import doing
+from ui.kit.notices import doing, done_here
 from ui.kit.plain import plain
-from ui.kit.undo import remember_done
 from ui.prepare.joining import draw_joins
 
 HANDED = {
@@ -154,15 +151,10 @@ def _change_field(kept: Kept) -> Answer:
 
 
 def _changed(one: Round, kept: Kept, value: Answer) -> bool:
-    """Whether it was kept; a refusal is shown in the dialog, where it can be mended."""
-    try:
-        with moves_noted(one.interview.application_id):
-            change_kept(session.actor(), session.store(), session.now(), one, kept, value=value)
-    except DebriefError as error:
-        st.error(str(error), icon=":material/error:")
-        return False
-    remember_done()
-    return True
+    return done_here(
+        lambda: change_kept(session.actor(), session.store(), session.now(), one, kept, value=value),
+        moves_of=one.interview.application_id,
+    )
 
 
 def _draw_next_steps(course: Course, one: Round) -> None:

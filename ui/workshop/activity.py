@@ -8,7 +8,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from debrief.domain.critique import Finding, Letter, Severity
+from debrief.domain.critique import Finding, Letter, weighty
 from debrief.domain.facts import Channel
 from debrief.domain.room import LONGEST_DRAFT, RoomAnswer
 from debrief.domain.scenarios import Activity, Choice, LetterExercise, LookBack, Scenario, Verdict
@@ -211,13 +211,13 @@ def _draw_findings(exercise: LetterExercise, findings: Sequence[Finding], left: 
     """What is still to mend, and how far one has come."""
     mended = len(exercise.faults) - len(left)
     st.progress(mended / len(exercise.faults), text=f"{mended} of {len(exercise.faults)} faults mended")
-    weighty = [finding for finding in findings if finding.severity is not Severity.TIP]
+    weigh = weighty(findings)
     with st.container(border=True):
-        if not weighty:
+        if not weigh:
             st.markdown(":material/check_circle: :green[**Ready to send**]")
             st.caption("Nothing in it that the guides would warn against.")
         else:
-            st.markdown(f":material/rate_review: **{counted(len(weighty), 'thing')} to look at**")
+            st.markdown(f":material/rate_review: **{counted(len(weigh), 'thing')} to look at**")
         for finding in findings:
             name, icon, color = SEVERITIES[finding.severity]
             with st.container(gap="xsmall"):

@@ -13,7 +13,7 @@ from debrief.usecases.workshop.host import CODE_LENGTH
 from ui.kit import session
 from ui.kit.navigation import FACILITATE, link_to
 from ui.kit.notices import refusals_shown
-from ui.kit.plain import plain
+from ui.kit.plain import plain, plain_error
 from ui.kit.stopwatch import stopwatch
 from ui.workshop.activity import ActivityView
 from ui.workshop.host import host
@@ -109,7 +109,7 @@ def _draw_seat(room: Room, seat: Seat) -> None:
     try:
         ActivityView(activity, SeatInRoom(room, seat)).draw()
     except DebriefError as refused:
-        st.error(str(refused), icon=":material/error:")
+        st.error(plain_error(refused), icon=":material/error:")
     _draw_next(room)
 
 

@@ -46,7 +46,7 @@ class Findings:
     def draw(self, *, help_line: str) -> None:
         """All findings, or the word that the note is ready; then what was left. `help_line` says what is not read."""
         with st.container(border=True):
-            weighty = [finding for finding in self.reading.standing if finding.severity is not Severity.TIP]
+            weighty = self.reading.weighty
             if weighty:
                 title = f":material/rate_review: {counted(len(weighty), 'thing')} to look at"
                 st.subheader(title, anchor=ANCHOR)

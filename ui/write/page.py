@@ -12,7 +12,8 @@ from debrief.domain.courses import Course, Round
 from debrief.domain.critique import Finding
 from debrief.domain.facts import Channel, Message, MessageKind
 from debrief.domain.letters import Text
-from debrief.domain.wording import NOTE_NAMES, moment_in_words
+from debrief.domain.wording import moment_in_words
+from debrief.exchange.words import KIND
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.composing import composed
 from debrief.usecases.ignored_findings import Reading, reading_of
@@ -45,7 +46,7 @@ def choose_slot(course: Course, one: Round) -> Slot:
         "What to write",
         kinds,
         index=kinds.index(preset),
-        format_func=lambda each: NOTE_NAMES[each][0].upper() + NOTE_NAMES[each][1:],
+        format_func=KIND.__getitem__,
         key=f"kind.{one.interview.id}.{preset}",
     )
     if kind is not preset:

@@ -17,7 +17,7 @@ from debrief.usecases.ignored_findings import Reading
 from debrief.usecases.notes import Slot, mark_sent
 from ui.kit import session
 from ui.kit.notices import doing
-from ui.kit.plain import plain
+from ui.kit.plain import plain, plain_error
 from ui.kit.taken import noted
 from ui.write.copy_button import copy_button
 from ui.write.findings import ANCHOR
@@ -100,7 +100,7 @@ def _draw_mail(slot: Slot, text: Text, to: Mailbox) -> None:
             help="A draft that your mail program opens, ready to send.",
         )
     except Refused as refusal:
-        st.warning(str(refusal), icon=":material/alternate_email:")
+        st.warning(plain_error(refusal), icon=":material/alternate_email:")
 
 
 def _file(slot: Slot, to: Mailbox, ending: str) -> str:

@@ -16,6 +16,7 @@ from debrief.usecases.imports import import_events, preview_events
 from debrief.usecases.notes import SENDER_SETTING
 from ui.kit import session
 from ui.kit.plain import plain
+from ui.kit.undo import done_noted
 from ui.your_data.import_kept import finish, kept_for
 
 _MOST_CHOSEN = 40
@@ -115,7 +116,8 @@ def _draw_button(chosen: UploadedFile, choices: list[EventChoice]) -> None:
     count = len(choices) - tally.duplicate_count
     label = f"Log {counted(count, 'interview')}"
     if st.button(label, type="primary", icon=":material/upload:", disabled=not tally.total):
-        import_events(session.actor(), session.store(), session.now(), choices, chosen.name)
+        with done_noted():
+            import_events(session.actor(), session.store(), session.now(), choices, chosen.name)
         finish(counted(count, "interview"))
 
 

@@ -10,8 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from debrief.errors import DebriefError
-from ui.kit.plain import plain
-from ui.kit.undo import remember_done
+from ui.kit.plain import plain_error
 
 KeptT = TypeVar("KeptT")
 _KEPT = "import.kept"
@@ -36,8 +35,7 @@ def kept_for(chosen: UploadedFile, what: str, found: Callable[[], KeptT]) -> Kep
 
 
 def finish(what: str) -> None:
-    """Tells what came in, offers to take it back, and is ready for the next file."""
-    remember_done()
+    """Tells what came in, and is ready for the next file."""
     st.session_state.pop(_KEPT, None)
     st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
     st.session_state["import.done"] = f"{what} came in. If it is not what you wanted, Undo takes all of it back."
@@ -46,10 +44,8 @@ def finish(what: str) -> None:
 
 @contextmanager
 def refusal_told() -> Generator[None]:
-    """A refusal becomes a sentence right here, its list of rows and reasons below it; nothing in it is obeyed."""
+    """A refusal becomes a sentence right here, its list of rows and reasons below it."""
     try:
         yield
     except DebriefError as error:
-        first, *rest = str(error).splitlines()
-        listed = [f"- {plain(line.removeprefix('- '))}" for line in rest]
-        st.error("\n".join([plain(first), "", *listed]), icon=":material/error:")
+        st.error(plain_error(error), icon=":material/error:")

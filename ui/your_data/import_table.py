@@ -20,6 +20,7 @@ from debrief.exchange.imports.telling import in_short, remarks
 from debrief.usecases.imports import TableWork, import_table, preview_table
 from ui.kit import session
 from ui.kit.plain import plain
+from ui.kit.undo import done_noted
 from ui.your_data.import_kept import finish, kept_for
 
 _MOST_WORDS = 20
@@ -196,13 +197,14 @@ def _draw_preview(chosen: UploadedFile, work: TableWork) -> None:
     label = f"Bring in {counted(tally.total, 'entry', 'entries')}"
     if st.button(label, type="primary", icon=":material/upload:", disabled=blocked or not tally.total):
         bar = st.progress(0.0, text="Bringing it in …")
-        done = import_table(
-            session.actor(),
-            session.store(),
-            session.now(),
-            work,
-            lambda rows: bar.progress(min(rows / work.inspection.rows, 1.0), text=f"{rows:,} rows …"),
-        )
+        with done_noted():
+            done = import_table(
+                session.actor(),
+                session.store(),
+                session.now(),
+                work,
+                lambda rows: bar.progress(min(rows / work.inspection.rows, 1.0), text=f"{rows:,} rows …"),
+            )
         finish(in_short(done.tally))
 
 

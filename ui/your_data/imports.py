@@ -10,6 +10,7 @@ from debrief.exchange.imports.source import Kind, Source, kind_of
 from debrief.usecases.imports import import_record, preview_record
 from ui.kit import session
 from ui.kit.plain import plain
+from ui.kit.undo import done_noted
 from ui.your_data.import_calendar import draw_calendar_import
 from ui.your_data.import_kept import finish, kept_for, refusal_told, uploader_key
 from ui.your_data.import_table import draw_table_import
@@ -73,6 +74,6 @@ def _draw_record(chosen: UploadedFile, source: Source) -> None:
             icon=":material/error:",
         )
     if st.button("Bring in everything", type="primary", icon=":material/upload:", disabled=bool(found.doubles)):
-        with st.spinner("Bringing it in …"):
+        with done_noted(), st.spinner("Bringing it in …"):
             count = import_record(session.actor(), session.store(), session.now(), source)
         finish(counted(count, "entry", "entries"))

@@ -8,6 +8,7 @@ from debrief.errors import Refused
 from debrief.usecases.documents import DocumentForm
 from debrief.usecases.exports import proof, proof_table
 from ui.kit import session
+from ui.kit.plain import plain_error
 from ui.kit.taken import noted
 from ui.your_data.document_files import FORMS, download_document, preview
 from ui.your_data.periods import choose_period
@@ -21,7 +22,7 @@ def draw_proof() -> None:
     try:
         document = proof(actor, store, now, period)
     except Refused as refusal:
-        st.info(str(refusal), icon=":material/event_busy:")
+        st.info(plain_error(refusal), icon=":material/event_busy:")
         return
     row = download_document(document, forms={form: FORMS[form] for form in (DocumentForm.PDF, DocumentForm.WORD)})
     row.download_button(

@@ -16,7 +16,7 @@ from debrief.usecases.summaries import SummaryRequest, summary, summary_sections
 from ui.kit import session
 from ui.kit.chooser import choose_round
 from ui.kit.directory import directory, narrowed_by_search
-from ui.kit.plain import plain
+from ui.kit.plain import plain, plain_error
 from ui.your_data.document_files import download_document, preview
 from ui.your_data.periods import choose_period
 
@@ -33,7 +33,7 @@ def draw_summary() -> None:
     try:
         offered = summary_sections(actor, store, now, scope, content)
     except Refused as refusal:
-        st.info(str(refusal), icon=":material/event_busy:")
+        st.info(plain_error(refusal), icon=":material/event_busy:")
         return
     request = _choose_contents(scope, offered)
     if request.options.sections == frozenset():

@@ -24,7 +24,7 @@ from debrief.desk.critique.names import Fit, PersonName, judge
 from debrief.desk.critique.patterns import Match, Matcher, parse
 from debrief.desk.critique.similarity import copied
 from debrief.desk.critique.text import Sentence, Word
-from debrief.domain.critique import CritiqueRules, Entry, Finding, Letter, Place, RecordFacts, Rule, Severity
+from debrief.domain.critique import CritiqueRules, Entry, Finding, Letter, Place, RecordFacts, Rule, Severity, weighty
 from debrief.domain.facts import MessageKind
 
 _NEGATIONS = frozenset({"not", "never", "no", "without", "nor", "neither", "hardly", "nobody", "instead", "than"})
@@ -138,7 +138,7 @@ def prepare(rules: CritiqueRules) -> Prepared:
 
 def is_ready(findings: tuple[Finding, ...]) -> bool:
     """Whether nothing of must or should is left."""
-    return all(finding.severity is Severity.TIP for finding in findings)
+    return not weighty(findings)
 
 
 def applies(rule: Rule, draft: Draft) -> bool:

@@ -119,7 +119,7 @@ class Known:
             "advisor": "cato", "owner": "amina", "given": "x" * 43, "command": "export", "what": "everything",
             "days": 1, "area": "", "at": NOW, "until": NOW.date() + timedelta(days=3), "reply_by": NOW.date(),
             "base": "", "body": "Hello.", "subject": "Hello", "text": "Mine now", "note": "Mine now",
-            "value": "Mine now", "key": "sender_name",
+            "value": "Mine now", "key": "sender_name", "entry_id": 1,
             "question": "went_well", "reason": "Mine now", "questionnaire": 1, "rating": 3, "landed": 3,
             "in_figures": True, "opened": True, "with_private": True, "with_backups": False, "competencies": (),
         }  # fmt: skip
@@ -145,7 +145,7 @@ class Known:
             "Slot": Slot(interview.id, MessageKind.THANK_YOU, self.of(Person).id), "Text": Text("Hello", "Hello."),
             "Wishes": Wishes(), "Reader": Reader(content.critique, rules),
             "WordEntry": WordEntry(what=Word.REJECTED, at=NOW),
-            "Question": Question("q", "What?", Home.NOTES, "fact", needed=False),
+            "Question": Question("q", "What?", Home.NOTES, "fact"),
             "Finding": Finding(
                 rule="greeting", severity=Severity.TIP, place=Place.BODY, start=0, end=0, message="m", why="w",
                 sources=(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +26,7 @@ from debrief.domain.facts import (
     Story,
 )
 from debrief.errors import DebriefError, NotFound, Refused, StoreBroken
-from debrief.store import Store, Unit
+from debrief.store import Store, Unit, entries_noted
 from debrief.store import journal as journal_module
 from debrief.store.mapping import KINDS, mapped
 
@@ -77,6 +78,27 @@ def test_a_unit_without_a_label_or_without_a_change_is_not_told(store: Store, no
     assert [one.entry for one in (unit, looking, undecided, again)] == [None] * 4
     with store.unit("local", now) as reader:
         assert reader.journal() == ()
+
+
+def test_entries_are_noted_as_units_write_them_and_no_others(store: Store, now: datetime) -> None:
+    with store.unit("local", now, "Logged it before") as before:
+        before.add(an_application())
+    with entries_noted() as noted:
+        with store.unit("local", now, "Changed nothing"):
+            pass
+        with suppress(RuntimeError), store.unit("local", now, "Failed") as failing:
+            failing.add(an_application())
+            raise RuntimeError
+        assert noted == []
+        with store.unit("local", now, "Logged Alder & Finch") as unit:
+            application = unit.add(an_application())
+        with store.unit("local", now) as typed:
+            typed.change(replace(application, source="A friend"))
+        assert noted == [entry_of(unit)]
+    with store.unit("local", now, "Logged it after") as after:
+        after.add(an_application())
+
+    assert noted == [entry_of(unit)]
 
 
 def test_the_journal_of_an_application_leaves_out_the_others(store: Store, now: datetime) -> None:

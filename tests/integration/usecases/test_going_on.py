@@ -35,6 +35,7 @@ from debrief.usecases.sample import load_sample
 from tests.house_rules import BOOK
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TONIGHT = NOW.replace(hour=23, minute=59)
 DAYS_AGO = st.integers(0, 400)
 
 
@@ -117,9 +118,12 @@ def test_the_agenda_of_what_goes_on_is_the_agenda_of_everything(
         whole = unit.courses()
     choose_rules(actor, sqlite_store, NOW, BOOK.rules[rules])
 
-    narrowed = todays_agenda(actor, sqlite_store, NOW, BOOK)
+    in_force = rules_in_force(actor, sqlite_store, NOW, BOOK)
+    kept = courses_going_on(actor, sqlite_store, NOW, in_force)
 
-    assert shown(narrowed) == shown(agenda(whole, BOOK.rules[rules], working_days, NOW))
+    assert shown(todays_agenda(actor, sqlite_store, NOW, in_force)) == shown(agenda(whole, in_force, working_days, NOW))
+    by_night = todays_agenda(actor, sqlite_store, TONIGHT, in_force, courses=kept)
+    assert shown(by_night) == shown(agenda(whole, in_force, working_days, TONIGHT))
 
 
 def test_the_sample_has_the_same_agenda_narrowed_and_whole_on_every_database(store: Store) -> None:
@@ -132,7 +136,7 @@ def test_the_sample_has_the_same_agenda_narrowed_and_whole_on_every_database(sto
     narrowed = courses_going_on(actor, store, NOW, rules)
 
     assert 0 < len(narrowed) < len(whole)
-    assert shown(todays_agenda(actor, store, NOW, BOOK)) == shown(agenda(whole, rules, working_days, NOW))
+    assert shown(todays_agenda(actor, store, NOW, rules)) == shown(agenda(whole, rules, working_days, NOW))
 
 
 def test_what_goes_on_for_one_owner_is_nothing_to_another(store: Store) -> None:

@@ -38,7 +38,7 @@ def logged(sqlite_store: Store, now: datetime) -> Store:
 
 
 def _agenda(store: Store, now: datetime) -> Agenda:
-    return todays_agenda(ROBIN, store, now, BOOK)
+    return todays_agenda(ROBIN, store, now, BOOK.rules["standard"])
 
 
 def _thank_dana(dues: tuple[Due, ...]) -> list[Due]:

@@ -40,6 +40,10 @@ class Case:
     brief: Brief
 
 
+WEAK_WITHOUT = frozenset({"sender", "topics", "topic_wording", "requested"})
+"""The questions whose answers a note is weak without; with those to the others it would merely be better."""
+
+
 def a_thank_you() -> Brief:
     """To one of a panel, with a topic and a name to sign with."""
     return Brief(

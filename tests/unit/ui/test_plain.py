@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ui.kit.plain import plain
+from debrief.errors import Refused
+from ui.kit.plain import plain, plain_error
 
 MARKDOWN = MarkdownIt("commonmark").enable("strikethrough")
 
@@ -59,3 +60,10 @@ def test_no_line_of_signs_is_obeyed(typed: str) -> None:
     line = f"x{typed}x"
 
     assert shown(plain(line)).replace(" ", "") == line.replace(" ", "")
+
+
+def test_an_error_is_told_with_its_list_and_with_what_it_quotes_as_it_was_typed() -> None:
+    told = plain_error(Refused("“*Brightwater*” cannot be read:\n- row 2: ![x](p.png)\nrow 3: <b>"))
+
+    assert told == "“\\*Brightwater\\*” cannot be read:\n\n- row 2: !\\[x\\](p.png)\n- row 3: \\<b\\>"
+    assert plain_error(Refused("")) == ""

@@ -35,8 +35,9 @@ def test_everything_due_follows_from_the_rules_at_once(sqlite_store: Store) -> N
     logged(sqlite_store)
 
     def check_in_opens() -> timedelta:
-        (course,) = todays_agenda(ME, sqlite_store, NOW, BOOK).courses
-        dues = steps_due(course, rules_in_force(ME, sqlite_store, NOW, BOOK), NOW)
+        rules = rules_in_force(ME, sqlite_store, NOW, BOOK)
+        (course,) = todays_agenda(ME, sqlite_store, NOW, rules).courses
+        dues = steps_due(course, rules, NOW)
         return next(due.step.opens for due in dues if due.step.name is StepName.CHECK_IN) - NOW
 
     standard = check_in_opens()
@@ -48,7 +49,7 @@ def test_everything_due_follows_from_the_rules_at_once(sqlite_store: Store) -> N
 def test_after_a_panel_a_note_to_each_and_the_reflection_are_due(sqlite_store: Store) -> None:
     logged_panel(sqlite_store)
 
-    agenda = todays_agenda(ME, sqlite_store, NOW, BOOK)
+    agenda = todays_agenda(ME, sqlite_store, NOW, BOOK.rules["standard"])
 
     due_today = [(due.step.name, due.step.person.name if due.step.person else None) for due in agenda.now]
     assert due_today[:3] == [
@@ -62,7 +63,7 @@ def test_after_a_panel_a_note_to_each_and_the_reflection_are_due(sqlite_store: S
 def test_a_decision_leaves_nobody_silent(sqlite_store: Store) -> None:
     decide(ME, sqlite_store, NOW, logged(sqlite_store).id, what=DecisionKind.WITHDREW, at=NOW)
 
-    assert todays_agenda(ME, sqlite_store, NOW, BOOK).silent == ()
+    assert todays_agenda(ME, sqlite_store, NOW, BOOK.rules["standard"]).silent == ()
 
 
 def test_a_tick_is_kept_with_its_moment_and_can_be_taken_back(sqlite_store: Store) -> None:

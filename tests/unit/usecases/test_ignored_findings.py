@@ -48,12 +48,12 @@ def read(store: Store, draft: Message, found: Finding, body: str = BODY) -> Read
 
 
 def test_a_finding_left_as_it_is_no_longer_hinders(sqlite_store: Store, draft: Message) -> None:
-    assert not read(sqlite_store, draft, finding()).is_ready
+    assert read(sqlite_store, draft, finding()).weighty
 
     choice = ignored(sqlite_store, draft, finding())
 
     reading = read(sqlite_store, draft, finding())
-    assert reading.is_ready
+    assert not reading.weighty
     assert [(left.finding, left.choice) for left in reading.left] == [(finding(), choice)]
     assert choice.reason == "I know her."
 
@@ -62,7 +62,7 @@ def test_it_is_found_again_where_the_words_moved_but_did_not_change(sqlite_store
     ignored(sqlite_store, draft, finding())
     longer = f"Dear all,\n\nThank you.\n\n{BODY[11:]}"
 
-    assert read(sqlite_store, draft, finding(body=longer), longer).is_ready
+    assert not read(sqlite_store, draft, finding(body=longer), longer).weighty
 
 
 def test_it_is_back_when_its_words_change(sqlite_store: Store, draft: Message) -> None:
@@ -79,7 +79,7 @@ def test_the_choice_holds_for_one_draft_only(sqlite_store: Store, draft: Message
     other = Slot(draft.interview_id, MessageKind.CHECK_IN)
     another = save_draft(ME, sqlite_store, NOW, other, text=Text("Thanks", BODY))
 
-    assert not read(sqlite_store, another, finding()).is_ready
+    assert read(sqlite_store, another, finding()).weighty
 
 
 def test_the_choice_can_be_taken_back(sqlite_store: Store, draft: Message) -> None:
@@ -88,7 +88,7 @@ def test_the_choice_can_be_taken_back(sqlite_store: Store, draft: Message) -> No
     heed_finding(ME, sqlite_store, NOW, choice)
     heed_finding(ME, sqlite_store, NOW, choice)
 
-    assert not read(sqlite_store, draft, finding()).is_ready
+    assert read(sqlite_store, draft, finding()).weighty
 
 
 def test_a_must_is_left_only_with_a_reason(sqlite_store: Store, draft: Message) -> None:
@@ -98,7 +98,7 @@ def test_a_must_is_left_only_with_a_reason(sqlite_store: Store, draft: Message) 
 
     ignored(sqlite_store, draft, finding(Severity.MUST), reason="Their own word.")
 
-    assert read(sqlite_store, draft, finding(Severity.MUST)).is_ready
+    assert not read(sqlite_store, draft, finding(Severity.MUST)).weighty
 
 
 def test_a_lesser_finding_needs_none(sqlite_store: Store, draft: Message) -> None:
@@ -112,7 +112,7 @@ def test_choosing_twice_is_choosing_once(sqlite_store: Store, draft: Message) ->
 def test_something_missing_is_left_without_words(sqlite_store: Store, draft: Message) -> None:
     ignored(sqlite_store, draft, finding(words=""))
 
-    assert read(sqlite_store, draft, finding(words="")).is_ready
+    assert not read(sqlite_store, draft, finding(words="")).weighty
 
 
 def test_long_words_are_told_apart_by_their_end_too() -> None:
@@ -125,4 +125,4 @@ def test_long_words_are_told_apart_by_their_end_too() -> None:
 
 
 def test_a_tip_hinders_nobody(sqlite_store: Store, draft: Message) -> None:
-    assert read(sqlite_store, draft, finding(Severity.TIP)).is_ready
+    assert not read(sqlite_store, draft, finding(Severity.TIP)).weighty

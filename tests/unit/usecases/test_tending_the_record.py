@@ -20,14 +20,14 @@ from debrief.usecases.housekeeping import (
     restore_backup,
 )
 from debrief.usecases.notes import Slot, save_draft
-from debrief.usecases.record import remove_application, remove_entry, remove_interview
+from debrief.usecases.record import remove_application, remove_entry, remove_interview, undo
 from tests.unit.usecases.a_record import ME, NOW, logged, logged_panel, reflecting, round_of
 
 
 def undo_the_last(store: Store) -> str:
     with store.unit(ME.owner, NOW) as unit:
         (done, *_) = unit.journal()
-        unit.undo(done.id)
+    undo(ME, store, NOW, done.id)
     return done.sentence
 
 
@@ -83,6 +83,17 @@ def test_an_answer_a_decision_and_a_note_each_go_alone_and_come_back(sqlite_stor
             other.id for other in (*one.heard, *one.decisions, *one.messages) if other.id != entry.id
         }
         assert undo_the_last(sqlite_store).startswith("Deleted ")
+
+
+def test_nobody_takes_back_what_another_owner_did(sqlite_store: Store) -> None:
+    interview = logged(sqlite_store)
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        (done,) = unit.journal()
+
+    with pytest.raises(NotFound):
+        undo(replace(ME, owner="somebody else"), sqlite_store, NOW, done.id)
+
+    assert round_of(sqlite_store, interview).interview == interview
 
 
 def test_an_entry_that_changed_since_it_was_seen_is_not_deleted(sqlite_store: Store) -> None:

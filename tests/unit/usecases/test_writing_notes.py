@@ -250,7 +250,7 @@ def test_an_answer_for_the_reflection_is_not_lost_where_none_was_begun(sqlite_st
 
 def question_about(fact: str, question: str, noted: str = "") -> Question:
     """A question beside a draft whose answer belongs to the reflection."""
-    return Question(fact, "?", Home.REFLECTION, fact, needed=False, reflection_question=question, noted=noted)
+    return Question(fact, "?", Home.REFLECTION, fact, reflection_question=question, noted=noted)
 
 
 def test_a_skill_is_kept_as_the_reflection_asks_for_it_beside_the_others(
