@@ -200,7 +200,7 @@ def test_a_copy_with_values_that_would_stop_the_pages_is_refused_with_their_plac
     assert not any(button.label == "Bring in everything" for button in app.button)
 
 
-@pytest.mark.parametrize("page", ["log", "prepare", "today", "write"])
+@pytest.mark.parametrize("page", ["log", "prepare"])
 def test_settings_of_a_copy_that_would_stop_a_page_stay_outside(
     open_page: OpenPage, record: Store, actor: Actor, page: str
 ) -> None:
