@@ -254,9 +254,12 @@ def due_calendar(address: str, database: str | None, owner: str) -> None:
 @click.option("--database", metavar="URL", help="The database; else the one in the user's data folder.")
 def backup(database: str | None) -> None:
     """Copies the database into backups/ beside it, checked."""
+    from debrief.store import open_store  # noqa: PLC0415
     from debrief.store.backups import back_up  # noqa: PLC0415
 
-    click.echo(f"Backed up to {back_up(_file_of(database), datetime.now(UTC))}.", err=True)
+    file = _file_of(database)
+    open_store(database).close()
+    click.echo(f"Backed up to {back_up(file, datetime.now(UTC))}.", err=True)
 
 
 @main.command()
@@ -267,7 +270,8 @@ def restore(file: Path, database: str | None) -> None:
     from debrief.store.backups import restore as put_back  # noqa: PLC0415
 
     before = put_back(_file_of(database), file, datetime.now(UTC))
-    click.echo(f"Restored from {file}. What was there before is kept in {before}.", err=True)
+    kept = f"What was there before is kept in {before}." if before else "There was no record before."
+    click.echo(f"Restored from {file}. {kept}", err=True)
 
 
 @main.command("check-content")
@@ -378,12 +382,11 @@ def _instant(text: str) -> datetime:
 
 
 def _file_of(url: str | None) -> Path:
-    """The SQLite file at an address."""
-    from debrief.store import open_store  # noqa: PLC0415
+    """The SQLite file at an address; it is not opened, for it may be the one that cannot be."""
+    from debrief.store import record_file  # noqa: PLC0415
 
     cli_server.caller()
-    store = open_store(url)
-    store.close()
-    if store.file is None:
+    file = record_file(url)
+    if file is None:
         raise Refused("Backups of a PostgreSQL database are made with pg_dump: see README, “How to back up”.")
-    return store.file
+    return file

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -18,11 +17,8 @@ from debrief.errors import Refused
 
 LONGEST_MAILTO = 1600
 """Characters of the whole link, encoded: mail programs and browsers break somewhere above."""
-LONGEST_FILE_NAME = 80
-"""Characters, the ending included."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x9f\u2028\u2029]+")
-_RESERVED_ON_WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)")
 
 
 class Written(Protocol):
@@ -99,18 +95,6 @@ def plain_text(note: Written, to: Mailbox | None = None) -> str:
     if note.subject:
         head.append(f"Subject: {_one_line(note.subject)}")
     return "\n".join([*head, "", note.body]) if head else note.body
-
-
-def file_name(title: str, ending: str) -> str:
-    """A file name that every system takes, Windows too: `title` without what is forbidden, and `.ending`."""
-    name = unicodedata.normalize("NFC", _encodable(title))
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+', " ", name)
-    name = " ".join(name.split())[: LONGEST_FILE_NAME - len(ending) - 1].strip(" .")
-    # 255 bytes is what most file systems take, whatever the script.
-    name = name.encode()[: 250 - len(ending)].decode(errors="ignore").strip(" .")
-    if not name or _RESERVED_ON_WINDOWS.match(name):
-        name = f"note {name}".strip()
-    return f"{name}.{ending}"
 
 
 def _one_line(text: str) -> str:

@@ -22,6 +22,7 @@ from typing import TypeGuard
 from icalendar import Alarm, Calendar, Event
 
 from debrief.domain.agenda import DaysOf, Due, is_put_off, steps_of
+from debrief.domain.checks import LATEST_YEAR
 from debrief.domain.courses import Course
 from debrief.domain.facts import Answer
 from debrief.domain.rules import HouseRules, StepName
@@ -165,9 +166,11 @@ def _handed_from_json(row: Answer) -> Handed | None:
         return None
     application_id, digest, changed_at, start, title = row
     try:
-        return Handed(application_id, digest, datetime.fromisoformat(changed_at).astimezone(UTC), start, title)
-    except ValueError:
+        _read_start(start)
+        changed = datetime.fromisoformat(changed_at).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
+    return Handed(application_id, digest, changed, start, title) if changed.year <= LATEST_YEAR else None
 
 
 def _is_texts(row: Answer) -> TypeGuard[list[str]]:
@@ -245,10 +248,14 @@ def _written(event: CalendarEvent, handed: Handed, now: datetime) -> Event:
 
 
 def _written_off(uid: str, handed: Handed, now: datetime) -> Event:
-    start = datetime.fromisoformat(handed.start) if "T" in handed.start else date.fromisoformat(handed.start)
-    written = _bare(uid, handed, now, start)
+    written = _bare(uid, handed, now, _read_start(handed.start))
     written.add("STATUS", "CANCELLED")
     return written
+
+
+def _read_start(kept: str) -> date:
+    """The start of an event as the ledger keeps it. Raises ValueError."""
+    return datetime.fromisoformat(kept) if "T" in kept else date.fromisoformat(kept)
 
 
 def _bare(uid: str, handed: Handed, now: datetime, start: date) -> Event:

@@ -38,8 +38,10 @@ from debrief.domain.facts import (
     Telling,
     Tick,
 )
+from debrief.domain.rules import StepName
 from debrief.errors import Refused
 from debrief.exchange.lossless_values import ANSWER, Schema, Unfit, codecs_of
+from debrief.public_holidays import countries
 
 FORMAT = "debrief"
 SCHEMA_VERSION = 2
@@ -82,6 +84,9 @@ _ONLY_ONE: Mapping[str, tuple[str, ...]] = {
     "tellings": ("story_id", "interview_id"),
     "ticks": ("interview_id", "item"),
 }
+_STEPS = tuple(step.value for step in StepName)
+_MARKS = ("rapport", "landed", "rating")
+"""Marks that people give, of a person met, of a story told, of a rehearsed answer."""
 LARGEST_FILE = 200 * 2**20
 """Bytes. Some 40,000 interviews; what is larger would fill the memory before it could be told to be wrong."""
 _MOST_TOLD = 20
@@ -332,7 +337,7 @@ def _unknown(told: Mapping[str, Any], known: set[str], place: str) -> list[Mista
 
 
 def _mismatches(facts: Mapping[str, tuple[Fact, ...]]) -> Iterator[Mistake]:
-    """What only several facts together show: doubles, and references to what is not there."""
+    """What no single field's type shows: doubles, references to what is not there, values without a meaning."""
     ids = {name: {fact.id for fact in some} for name, some in facts.items()}
     for name, some in facts.items():
         for key in (("id",), _ONLY_ONE.get(name, ())):
@@ -351,12 +356,26 @@ def _mismatches(facts: Mapping[str, tuple[Fact, ...]]) -> Iterator[Mistake]:
 def _loose_ends(fact: Fact, place: str, ids: Mapping[str, set[str]]) -> Iterator[Mistake]:
     if not fact.id:
         yield Mistake(f"{place}.id", "an id is expected")
-    if isinstance(fact, Interview) and not is_zone(fact.timezone):
-        yield Mistake(f"{place}.timezone", "an IANA time zone is expected, such as Asia/Kuala_Lumpur")
+    for name, expected in _senseless(fact):
+        yield Mistake(f"{place}.{name}", expected)
     for reference, parents in _PARENTS.items():
         parent = getattr(fact, reference, None)
         if parent is not None and parent not in ids[parents]:
             yield Mistake(f"{place}.{reference}", f"nothing among the {parents} has this id")
+
+
+def _senseless(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Fields whose value has the right shape and means nothing here, each with what is expected."""
+    if isinstance(fact, Interview) and not is_zone(fact.timezone):
+        yield "timezone", "an IANA time zone is expected, such as Asia/Kuala_Lumpur"
+    if isinstance(fact, Application) and fact.country is not None and fact.country not in countries():
+        yield "country", "the code of a country is expected in capitals, such as MY, or null"
+    if isinstance(fact, Snooze) and fact.step not in _STEPS:
+        yield "step", f"one of {', '.join(_STEPS)} is expected"
+    for name in _MARKS:
+        mark = getattr(fact, name, None)
+        if mark is not None and not 1 <= mark <= 5:
+            yield name, "a whole number from 1 to 5 is expected"
 
 
 def _refusal(mistakes: list[Mistake]) -> Refused:

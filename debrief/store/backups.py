@@ -117,11 +117,14 @@ def restore(file: Path, backup: Path, now: datetime) -> Path | None:
     Other connections see the restored record from their next transaction on. A
     database too damaged to be backed up is moved aside, helpers and all; None
     means that there was none. Raises Refused, and changes nothing, if the backup
-    is not a healthy database of this program, and StoreBroken if the disk fails.
+    is not a healthy database of this program or if the database is another
+    program's, and StoreBroken if the disk fails.
     """
     check_backup(backup)
     try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_sound(file):
+            _refuse_foreign(file)
             before = back_up(file, now, BEFORE_RESTORE)
             copy(backup, file)
         else:
@@ -155,7 +158,7 @@ def check_backup(path: Path) -> None:
             f"{path.name} is damaged or is no database. Choose another backup; nothing was changed."
         ) from error
     if reached is None:
-        raise Refused(f"{path.name} is not a database of Debrief. Choose another file; nothing was changed.")
+        raise _not_ours(path)
     if reached[0] > HEAD:
         raise Refused(f"{path.name} was made by a newer version of Debrief. Update the program first.")
 
@@ -223,6 +226,18 @@ def _is_sound(file: Path) -> bool:
     except sqlite3.DatabaseError:
         return False
     return True
+
+
+def _refuse_foreign(file: Path) -> None:
+    """Raises Refused where a sound database holds something, though nothing of ours."""
+    with closing(open_to_read(file)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if names and VERSION_TABLE not in names:
+        raise _not_ours(file)
+
+
+def _not_ours(path: Path) -> Refused:
+    return Refused(f"{path.name} is not a database of Debrief. Choose another file; nothing was changed.")
 
 
 def put_in_place(file: Path, part: Path, now: datetime) -> Path | None:

@@ -162,7 +162,8 @@ class Centre:
     def forget_me(self) -> Mapping[str, int]:
         """Removes what the centre keeps of oneself: membership, shares in both directions, comments written.
 
-        Gives back how many rows of each. The log stays: it holds no name.
+        Gives back how many rows of each. The log stays: it holds no name. The
+        moment of the last sign-out stays too: it keeps ended sessions out.
         """
         return {
             "members": self._write(sa.delete(members).where(members.c.owner == self.me)),
@@ -172,7 +173,6 @@ class Centre:
             "comments": self._write(
                 sa.delete(comments).where(sa.or_(comments.c.owner == self.me, comments.c.author == self.me))
             ),
-            "sign_outs": self._write(sa.delete(sign_outs).where(sign_outs.c.owner == self.me)),
         }
 
     def forget(self, other: str) -> Mapping[str, int]:

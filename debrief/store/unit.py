@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from debrief.domain.courses import Course
 from debrief.domain.facts import Answer, Fact, Interview, Lesson, Story
 from debrief.errors import Conflict, DebriefError, NotFound
+from debrief.store.centre_tables import sign_outs
 from debrief.store.columns import Json
 from debrief.store.courses import fetch_courses
 from debrief.store.engine import Transaction
@@ -196,11 +197,13 @@ class Unit:
     def forget_everything(self) -> Mapping[str, int]:
         """Removes all that the owner has, journal and settings too; it cannot be undone. Gives back how many of each.
 
-        Backups are files of their own and stay.
+        Backups are files of their own and stay. So does the moment of the last
+        sign-out: without it the sessions that it ended would be let in again.
         """
         gone: dict[str, int] = {}
-        for table in (table for table in reversed(metadata.sorted_tables) if "owner" in table.c):
-            gone[table.name] = self._rows.transaction.write(self._rows.scope.delete(table)).rowcount
+        for table in reversed(metadata.sorted_tables):
+            if "owner" in table.c and table is not sign_outs:
+                gone[table.name] = self._rows.transaction.write(self._rows.scope.delete(table)).rowcount
         return gone
 
     def finish(self) -> None:

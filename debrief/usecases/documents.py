@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from debrief.domain.file_names import file_name
 from debrief.exchange.document import Document
 from debrief.exchange.html import as_html
 from debrief.exchange.markdown import as_markdown
@@ -54,15 +53,9 @@ def document_file(document: Document, form: DocumentForm) -> ExportFile:
             content = as_html(document).encode()
         case DocumentForm.MARKDOWN:
             content = as_markdown(document).encode()
-    return ExportFile(file_name(document, form), content)
+    return ExportFile(document_name(document, form), content)
 
 
-def file_name(document: Document, form: DocumentForm) -> str:
+def document_name(document: Document, form: DocumentForm) -> str:
     """What a document's file is called, in a form that every system takes."""
-    return f"{document.stem or safe_name(document.title)}.{form.value}"
-
-
-def safe_name(name: str) -> str:
-    """A name without what a file name cannot hold, in any script, at most 60 characters long."""
-    letters = (letter if unicodedata.category(letter)[0] in "LNM" or letter in "-'&" else " " for letter in name)
-    return re.sub(r" +", " ", "".join(letters)).strip()[:60].strip() or "interview"
+    return file_name(document.stem or document.title, form.value, otherwise="document")

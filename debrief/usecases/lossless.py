@@ -10,6 +10,7 @@ from debrief.exchange.lossless import KINDS, Record, read_record, write_record
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 from debrief.usecases.calendar_feed import FEED_SETTING
+from debrief.usecases.known_settings import known_settings
 
 OF_THIS_PLACE = frozenset({FEED_SETTING})
 """Settings that stay behind: the calendar's secret address is no part of what is handed on, and none is taken over."""
@@ -27,17 +28,17 @@ def export_all(actor: Actor, store: Store, now: datetime) -> str:
 def import_all(actor: Actor, store: Store, now: datetime, content: str | bytes) -> int:
     """Adds everything that stands in an exported file; gives the number of facts.
 
-    All of it or nothing. Settings that are set already stay as they are. Raises
-    Refused with sentences: what is wrong in the file and where, or that some of
-    it is in the record already.
+    All of it or nothing. Settings that are set already stay as they are, those
+    that nobody knows stay outside. Raises Refused with sentences: what is wrong
+    in the file and where, or that some of it is in the record already.
     """
     record = read_record(content)
     with store.unit(actor.owner, now, "Imported a whole record") as unit:
         _refuse_doubles(unit, record)
         unit.add_all(chain.from_iterable(record.facts[name] for name in KINDS))
         mine = unit.settings()
-        for key, value in record.settings.items():
-            if key not in mine and key not in OF_THIS_PLACE:
+        for key, value in known_settings(record.settings).items():
+            if key not in mine:
                 unit.set_setting(key, value)
     return sum(len(facts) for facts in record.facts.values())
 

@@ -58,6 +58,11 @@ def sitting_in(unit: Unit) -> Sitting | None:
     return stored
 
 
+def is_sitting(stored: Answer) -> bool:
+    """Whether the setting can hold this: a sitting that can be read, or none."""
+    return stored is None or _read(stored) is not None
+
+
 def begin_sitting(actor: Actor, store: Store, now: datetime) -> Sitting:
     """Puts the first question. Raises Refused where there is none to rehearse."""
     with store.unit(actor.owner, now) as unit:
@@ -148,15 +153,35 @@ def _keep(unit: Unit, current: Sitting) -> Sitting:
 
 
 def _read(stored: Answer) -> Sitting | None:
-    if not isinstance(stored, dict):
+    """The sitting that was kept; None where there is none, or none that can be read."""
+    match stored:
+        case {
+            "started_at": str(started),
+            "interview_id": str(interview_id),
+            "question": str(question),
+            "asked_at": str(asked),
+        }:
+            started_at, asked_at = _moment(started), _moment(asked)
+        case _:
+            return None
+    if started_at is None or asked_at is None:
         return None
-    seconds, seen, rated = stored["seconds"], stored["seen"], stored["rated"]
+    seconds, seen, rated = (stored.get(key) for key in ("seconds", "seen", "rated"))
     return Sitting(
-        started_at=datetime.fromisoformat(str(stored["started_at"])),
-        interview_id=str(stored["interview_id"]),
-        question=str(stored["question"]),
-        asked_at=datetime.fromisoformat(str(stored["asked_at"])),
+        started_at=started_at,
+        interview_id=interview_id,
+        question=question,
+        asked_at=asked_at,
         seconds=seconds if isinstance(seconds, int) else None,
         seen=tuple(map(str, seen)) if isinstance(seen, list) else (),
         rated=tuple(map(str, rated)) if isinstance(rated, list) else (),
     )
+
+
+def _moment(text: str) -> datetime | None:
+    """The instant that a text says, if it says one."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -10,6 +10,7 @@ from typing import TypeVar
 from debrief.content import Content
 from debrief.domain.courses import RoundInCourse
 from debrief.domain.facts import Interview, Lesson, Person, Story
+from debrief.domain.file_names import name_part
 from debrief.errors import NotFound, Refused
 from debrief.exchange.document import Document, Section
 from debrief.exchange.sections import Sources
@@ -26,7 +27,6 @@ from debrief.exchange.summary import (
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 from debrief.usecases.agenda import rules_in_force
-from debrief.usecases.documents import safe_name
 
 LearnedT = TypeVar("LearnedT", Lesson, Story)
 FEW = 50
@@ -129,13 +129,13 @@ def _figures(actor: Actor, store: Store, now: datetime, told: Told, content: Con
 
 
 def _stem(told: Told) -> str:
-    """A file's name without suffix, that every system takes: "2026-03-05 Acme, panel"."""
+    """A file's name without suffix: "2026-03-05 Acme, panel"."""
     course, one = told.rounds[0]
-    employer = safe_name(course.application.employer)
+    employer = name_part(course.application.employer)
     match told.scope:
         case OneInterview():
-            return f"{one.interview.ended_local.date().isoformat()} {employer}, {safe_name(one.interview.round)}"
+            return f"{one.interview.ended_local.date().isoformat()} {employer}, {name_part(one.interview.round)}"
         case OneApplication():
-            return f"{employer}, {safe_name(course.application.role)}"
+            return f"{employer}, {name_part(course.application.role)}"
         case Period(first, last):
             return f"Interviews {first.isoformat()} to {last.isoformat()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,47 @@ def test_a_copy_of_the_record_is_previewed_and_comes_back_whole(
     press(app, "Bring in everything")
 
     assert export_all(actor, record, NOW) == copy
+
+
+def test_a_copy_with_values_that_would_stop_the_pages_is_refused_with_their_places(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    load_sample(actor, record, NOW)
+    document = json.loads(export_all(actor, record, NOW))
+    with record.unit(actor.owner, NOW) as unit:
+        unit.forget_everything()
+    document["applications"][2]["country"] = "uk"
+    document["snoozes"][0]["step"] = "dance"
+    app = opened(open_page)
+
+    given(app, "debrief.json", json.dumps(document).encode())
+
+    assert "nothing was changed. It has 2 mistakes" in app.error[0].value
+    assert "applications[2].country: the code of a country" in app.error[0].value.replace("\\", "")
+    assert "snoozes[0].step: one of reflect" in app.error[0].value.replace("\\", "")
+    assert not any(button.label == "Bring in everything" for button in app.button)
+
+
+@pytest.mark.parametrize("page", ["log", "prepare"])
+def test_settings_of_a_copy_that_would_stop_a_page_stay_outside(
+    open_page: OpenPage, record: Store, actor: Actor, page: str
+) -> None:
+    load_sample(actor, record, NOW)
+    document = json.loads(export_all(actor, record, NOW))
+    with record.unit(actor.owner, NOW) as unit:
+        unit.forget_everything()
+    document["settings"] = {
+        "rehearsal": {}, "form.log": {"on": "soon", "at": {}, "people": ["a", "a"], "state": "maybe"},
+        "calendar_ledger": [], "lessons_apart": 3, "note_tone": {}, "dialect": 7, "house_rules": [], "sender_name": {},
+    }  # fmt: skip
+    app = opened(open_page)
+    given(app, "debrief.json", json.dumps(document).encode())
+    press(app, "Bring in everything")
+
+    app = open_page(page, part="rehearse")
+
+    assert not app.exception
+    assert not app.error
 
 
 @pytest.mark.parametrize("page", ["today", "applications", "insights", "prepare"])

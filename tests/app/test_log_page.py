@@ -13,6 +13,7 @@ from debrief.domain.courses import Round
 from debrief.domain.facts import Application, Interview
 from debrief.store import Store
 from debrief.usecases.actor import Actor
+from debrief.usecases.known_settings import known_settings
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
 from tests.app.conftest import OpenPage
 from tests.app.test_pages import NOW
@@ -152,6 +153,32 @@ def test_a_round_saved_as_it_was_offers_no_undo_of_what_was_done_before(
     assert not app.exception
     assert app.title[0].value == "Reflect"
     assert "Undo" not in [button.label for button in app.button]
+
+
+@pytest.mark.parametrize("spoilt", [{}, {"date": 7}, {"date": "soon"}, {"time": "late"}, {"time": None}])
+def test_a_kept_date_that_nobody_can_read_leaves_its_field_to_be_filled_in(
+    open_page: OpenPage, record: Store, actor: Actor, spoilt: dict[str, Any]
+) -> None:
+    with record.unit(actor.owner, NOW) as unit:
+        unit.set_setting("form.log", {"notes": "Bring water", "on": spoilt, "at": spoilt, "reply_by": spoilt})
+
+    app = open_page("log")
+
+    assert not app.exception
+    assert app.text_area(key="log.notes").value == "Bring water"
+
+
+def test_a_form_that_was_being_filled_in_comes_along_with_the_record_field_by_field(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    app = open_page("log")
+    fill(app, **FILLED, on=date(2026, 11, 21), at=time(16, 30), notes="Bring water", reply_by=date(2026, 11, 30))
+    add_person(app, 1, name="Dana Whitfield", recruiter=True)
+    with record.unit(actor.owner, NOW) as unit:
+        kept = unit.settings()
+
+    assert len(kept["form.log"]) == len(app.session_state["log:fields"]) > 20
+    assert known_settings(kept) == kept
 
 
 def test_starting_over_empties_the_form(open_page: OpenPage) -> None:

@@ -18,7 +18,7 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.centre.sign_in import sign_out
 from debrief.usecases.sample import load_sample
 from tests.app.centre import AMINA, BELA, CATO, CENTRE, DORA, visit
-from tests.app.screens import chosen, told
+from tests.app.screens import chosen, press, told, typed_into
 from ui.kit import identity
 from ui.kit.mode import Mode
 from ui.kit.navigation import pages_in
@@ -105,6 +105,23 @@ def test_signing_out_in_one_tab_ends_the_other_on_its_next_run(centre: Store) ->
     assert "You have signed out" in told(second)
     assert not is_sign_in(visit(AMINA.claims(began=timedelta(seconds=1))))
     assert not is_sign_in(visit(BELA.claims()))
+
+
+def test_deleting_everything_lets_no_session_back_in_that_had_signed_out(centre: Store) -> None:
+    load_sample(Actor(AMINA.owner), centre, datetime.now(UTC))
+    ended = visit(AMINA.claims())
+    sign_out(Actor(AMINA.owner), centre, datetime.now(UTC))
+    app = visit(AMINA.claims(began=timedelta(seconds=1)), "your_data")
+    chosen(app, "What would you like to do?", "Delete")
+    typed_into(app, "The word", "delete")
+    press(app, "Delete everything")
+    assert "Deleted, for good" in told(app)
+
+    ended.run()
+
+    assert is_sign_in(ended)
+    assert "You have signed out" in told(ended)
+    assert not is_sign_in(app.run())
 
 
 def test_a_press_in_a_tab_whose_sign_in_has_ended_changes_nothing(centre: Store) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -155,6 +157,68 @@ def test_a_backup_is_made_and_restored(folder: Path) -> None:
     assert run("restore", str(backup)).exit_code == 0
 
     assert run("export", "--format", "json").stdout == before
+
+
+def damage(database: Path) -> None:
+    """Overwrites everything behind the first page, and lets go of what was not yet in the file."""
+    database.with_name(f"{database.name}-wal").unlink(missing_ok=True)
+    content = database.read_bytes()
+    database.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+
+
+def make_newer(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE schema_version SET version_num = '9999'")
+        connection.commit()
+
+
+@pytest.mark.parametrize("spoil", [damage, make_newer])
+def test_a_record_that_does_not_open_is_restored_and_what_was_there_is_kept(
+    folder: Path, spoil: Callable[[Path], None]
+) -> None:
+    run("sample")
+    before = run("export", "--format", "json").stdout
+    run("backup")
+    (backup,) = (folder / "data" / "backups").glob("*.db")
+    spoil(folder / "data" / "debrief.db")
+    assert run("export", "--format", "json").exit_code == 1
+
+    done = run("restore", str(backup))
+
+    assert done.exit_code == 0, done.stderr
+    assert run("export", "--format", "json").stdout == before
+    (kept,) = set((folder / "data" / "backups").glob("*.db")) - {backup}
+    assert str(kept) in done.stderr
+
+
+def test_a_backup_is_restored_where_there_is_no_record_yet(folder: Path) -> None:
+    run("sample")
+    before = run("export", "--format", "json").stdout
+    run("backup")
+    (backup,) = (folder / "data" / "backups").glob("*.db")
+    elsewhere = f"sqlite:///{folder / 'new' / 'place' / 'debrief.db'}"
+
+    done = run("restore", str(backup), "--database", elsewhere)
+
+    assert done.stderr.strip() == f"Restored from {backup}. There was no record before."
+    assert run("export", "--format", "json", "--database", elsewhere).stdout == before
+    assert (folder / "new" / "place").stat().st_mode & 0o077 == 0
+
+
+def test_another_programs_database_is_not_restored_over(folder: Path) -> None:
+    run("sample")
+    run("backup")
+    (backup,) = (folder / "data" / "backups").glob("*.db")
+    stranger = folder / "stranger.db"
+    with closing(sqlite3.connect(stranger)) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    before = stranger.read_bytes()
+
+    done = run("restore", str(backup), "--database", f"sqlite:///{stranger}")
+
+    assert done.exit_code == 1
+    assert "stranger.db is not a database of Debrief" in done.stderr
+    assert stranger.read_bytes() == before
 
 
 def test_restoring_what_is_no_record_is_refused_and_changes_nothing(folder: Path) -> None:

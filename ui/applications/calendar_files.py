@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from debrief.desk.delivery import file_name
 from debrief.domain.courses import Course
+from debrief.domain.file_names import file_name
 from debrief.usecases.agenda import rules_in_force, steps_due
 from debrief.usecases.calendar_files import page_links, steps_calendar
 from ui.kit import session

@@ -1,7 +1,7 @@
 """What answers at the calendar's address: the file for whoever knows the secret, to everybody else 404.
 
-It knows no user and no session: the secret is all that opens it. It opens a
-store of its own, on the same database, once it is first asked.
+It knows no user and no session: the secret is all that opens it. The store is
+the one of the pages, so that it lets go of a damaged file together with them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from debrief.content import content_folder
 from debrief.content.rules import load
 from debrief.errors import ContentBroken, DebriefError
 from debrief.exchange.calendar import Ledger
-from debrief.store import Store, open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.calendar_feed import feed_file, opens_feed
 from debrief.usecases.calendar_files import page_links
@@ -42,7 +41,6 @@ class Feed:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._store: Store | None = None
         self._handed: dict[str, Ledger] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,13 +71,13 @@ class Feed:
         now = session.now()
         actor, secret = _whose(name)
         with self._lock:
-            self._store = self._store or open_store()
-            if not opens_feed(actor, self._store, now, secret):
+            store = session.store()
+            if not opens_feed(actor, store, now, secret):
                 return None
             book, problems = load(content_folder())
             if book is None:
                 raise ContentBroken(problems)
-            file = feed_file(actor, self._store, now, book, page_links(base), handed=self._handed.get(actor.owner, {}))
+            file = feed_file(actor, store, now, book, page_links(base), handed=self._handed.get(actor.owner, {}))
             self._handed[actor.owner] = file.ledger
             return file.content
 

@@ -13,12 +13,11 @@ import secrets
 import sys
 from functools import cache
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -64,13 +63,16 @@ class StartToken:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        if scope["type"] not in ("http", "websocket") or _is_open(str(scope["path"])) or self._knows(_cookie(scope)):
+        if scope["type"] not in ("http", "websocket") or _is_open(str(scope["path"])) or self._is_known(scope):
             await self._app(scope, receive, send)
             return
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
         await self._admit(scope)(scope, receive, send)
+
+    def _is_known(self, scope: Scope) -> bool:
+        return self._knows(HTTPConnection(scope).cookies.get(COOKIE, ""))
 
     def _knows(self, told: str) -> bool:
         return hmac.compare_digest(told.encode(), self._token.encode())
@@ -92,11 +94,3 @@ class StartToken:
 def _is_open(path: str) -> bool:
     """The feed, and the word that the server is up, which says nothing about anybody."""
     return path.startswith(f"{FOLDER}/") or path == "/_stcore/health"
-
-
-def _cookie(scope: Scope) -> str:
-    try:
-        jar = SimpleCookie(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return ""
-    return jar[COOKIE].value if COOKIE in jar else ""

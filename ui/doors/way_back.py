@@ -8,11 +8,11 @@ and no cookie leads anywhere else.
 
 from __future__ import annotations
 
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -61,9 +61,9 @@ class WayBack:
             base = path.removesuffix(_LOGIN)
             page = page_named(Headers(scope=scope).get("referer", ""), base)
             cookie, location = _cookie(scope, base, page), None
-        elif path.endswith(_CALLBACK) and COOKIE in _cookies(scope):
+        elif path.endswith(_CALLBACK) and (kept := HTTPConnection(scope).cookies.get(COOKIE)) is not None:
             base = path.removesuffix(_CALLBACK)
-            page = page_named(f"{base}/{unquote(_cookies(scope)[COOKIE].value)}", base)
+            page = page_named(f"{base}/{unquote(kept)}", base)
             cookie, location = _cookie(scope, base, ""), f"{base}/{page}"
         else:
             await self._app(scope, receive, send)
@@ -93,10 +93,3 @@ def _cookie(scope: Scope, base: str, page: str) -> str:
         secure=scope["scheme"] == "https",
     )
     return answer.headers["set-cookie"]
-
-
-def _cookies(scope: Scope) -> SimpleCookie:
-    try:
-        return SimpleCookie(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return SimpleCookie()

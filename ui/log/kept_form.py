@@ -90,6 +90,16 @@ def _encoded(value: Value) -> Answer:
 
 
 def _decoded(kept: object) -> Value:
-    if isinstance(kept, dict):
-        return date.fromisoformat(kept["date"]) if "date" in kept else time.fromisoformat(kept["time"])
-    return kept if isinstance(kept, str | bool | int | list) else None
+    """What the field held; None where nobody can read it any more."""
+    try:
+        match kept:
+            case {"date": str(day)}:
+                return date.fromisoformat(day)
+            case {"time": str(hour)}:
+                return time.fromisoformat(hour)
+            case str() | bool() | int() | list():
+                return kept
+            case _:
+                return None
+    except ValueError:
+        return None

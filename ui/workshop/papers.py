@@ -10,7 +10,7 @@ import streamlit as st
 from debrief.domain.room import Room
 from debrief.exchange.document import Document
 from debrief.exchange.workshop import Plan, handout, room_summary, worksheet
-from debrief.usecases.documents import MIME_TYPES, DocumentForm, document_file
+from debrief.usecases.documents import MIME_TYPES, DocumentForm, document_file, document_name
 from ui.kit import session
 from ui.kit.taken import noted
 
@@ -42,7 +42,7 @@ def _draw_paper(name: str, about: str, document: Document) -> None:
             st.download_button(
                 f"{name} ({called})",
                 noted(f"{name.lower()}, {form.value}", partial(_file, document, form)),
-                file_name=f"{document.stem}.{form.value}",
+                file_name=document_name(document, form),
                 mime=MIME_TYPES[form],
                 icon=":material/download:",
                 key=f"paper.{name}.{form}",

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import streamlit as st
 
-from debrief.desk.delivery import Mailbox, TooLong, eml, file_name, mailto, plain_text
+from debrief.desk.delivery import Mailbox, TooLong, eml, mailto, plain_text
 from debrief.domain.courses import Round
 from debrief.domain.critique import Severity
 from debrief.domain.facts import Channel
+from debrief.domain.file_names import file_name
 from debrief.domain.letters import Text
 from debrief.domain.wording import NOTE_NAMES, counted, in_words
 from debrief.errors import Refused

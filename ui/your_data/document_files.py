@@ -12,7 +12,7 @@ from debrief.domain.wording import counted
 from debrief.exchange.document import Document
 from debrief.exchange.markdown import as_markdown
 from debrief.exchange.pdf import unprintable
-from debrief.usecases.documents import MIME_TYPES, DocumentForm, document_file, file_name
+from debrief.usecases.documents import MIME_TYPES, DocumentForm, document_file, document_name
 from ui.kit.taken import noted
 
 FORMS = {
@@ -47,7 +47,7 @@ def download_document(
                     f"document, {form.value}",
                     lambda form=form: document_file(make() if make else shown, form).content,
                 ),
-                file_name=file_name(shown, form),
+                file_name=document_name(shown, form),
                 mime=MIME_TYPES[form],
                 icon=":material/download:",
                 on_click="ignore",

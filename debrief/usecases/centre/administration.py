@@ -87,11 +87,10 @@ def erase(actor: Actor, store: Store, now: datetime, owner: str) -> Receipt:
         with store.centre(other.owner, other.role, now) as centre:
             counts.update(centre.forget(owner))
     with store.centre(owner, member.role, now) as centre:
+        centre.sign_out()
         counts.update(centre.forget_me())
     with store.unit(owner, now) as unit:
         counts.update(unit.forget_everything())
-    with store.centre(owner, member.role, now) as centre:
-        centre.sign_out()
     return Receipt(member, now, actor.name, +counts)
 
 

@@ -40,7 +40,7 @@ def served(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sto
     monkeypatch.setenv("DEBRIEF_MODE", "server")
     monkeypatch.setenv(CENTRE_VARIABLE, str(file))
     now = datetime.now(UTC)
-    monkeypatch.setattr("ui.doors.feed_served.open_store", lambda: store)
+    monkeypatch.setattr("ui.kit.session.store", lambda: store)
     load_sample(Actor(AMINA.owner), store, now)
     return store
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -21,11 +22,13 @@ from starlette.applications import Starlette
 from debrief.domain.facts import Interview, Message
 from debrief.exchange.lossless import read_record
 from debrief.store import Store, open_store
+from debrief.store.salvage import start_fresh
 from debrief.usecases.actor import Actor
 from debrief.usecases.calendar_feed import FEED_SETTING, feed_secret, opens_feed, switch_feed_off, switch_feed_on
 from debrief.usecases.lossless import export_all, import_all
 from debrief.usecases.sample import load_sample
 from ui.doors.feed import feed_address, feed_route
+from ui.kit import session
 from ui.kit.session import TEST_CLOCK
 
 LOCAL = Actor()
@@ -54,15 +57,17 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def record(tmp_path: Path, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The record that the route opens for itself, with the sample history."""
+    """The record that the app opens, with the sample history."""
     clock = tmp_path / "clock"
     clock.write_text(NOW.isoformat(), encoding="utf-8")
     monkeypatch.setenv(TEST_CLOCK, str(clock))
     monkeypatch.setenv("DEBRIEF_DATABASE_URL", f"sqlite:///{tmp_path / 'debrief.db'}")
     shutil.copyfile(sample_file, tmp_path / "debrief.db")
+    streamlit.cache_resource.clear()
     store = open_store()
     yield store
     store.close()
+    session.close_store()
 
 
 @pytest.fixture
@@ -161,6 +166,19 @@ def test_a_new_address_and_switching_off_end_the_old_one(record: Store, server: 
     switch_feed_off(LOCAL, record, NOW)
     assert _feed(server, second).status == 404
     assert feed_secret(LOCAL, record, NOW) is None
+
+
+def test_once_a_damaged_record_was_replaced_the_new_one_answers(record: Store, server: Starlette) -> None:
+    secret = switch_feed_on(LOCAL, record, NOW)
+    assert _feed(server, secret).status == 200
+    assert record.file is not None
+
+    session.close_store()
+    start_fresh(record.file, NOW)
+
+    assert _feed(server, secret).status == 404
+    replaced = switch_feed_on(LOCAL, session.store(), NOW)
+    assert _feed(server, replaced).status == 200
 
 
 def test_reading_it_changes_nothing_in_the_record(record: Store, server: Starlette) -> None:

@@ -9,6 +9,7 @@ from docx import Document
 from debrief.content import Content, load_content
 from debrief.domain.facts import Application, Interview
 from debrief.errors import Refused
+from debrief.exchange.document import Document as PrintedDocument
 from debrief.exchange.summary import OneApplication, OneInterview, SummaryOptions
 from debrief.store import Store
 from debrief.usecases.actor import Actor
@@ -85,3 +86,29 @@ def test_a_file_name_holds_nothing_that_a_system_refuses(sqlite_store: Store, co
     document = summary(ROBIN, sqlite_store, NOW, SummaryRequest(OneInterview(interview.id)), content)
 
     assert document_file(document, DocumentForm.MARKDOWN).name == "2026-11-22 A c m e Ünïcode 株式会社, txt exe.md"
+
+
+@pytest.mark.parametrize("scope", [OneInterview, OneApplication])
+def test_a_file_name_of_long_words_in_any_script_fits_a_file_system(
+    sqlite_store: Store, content: Content, scope: type[OneInterview | OneApplication]
+) -> None:
+    application = Application(employer="株式会社" * 20, role="データアナリスト" * 10)
+    interview = Interview(application_id=application.id, round="最終面接" * 20, ended_at=NOW, timezone="Asia/Tokyo")
+    with sqlite_store.unit(ROBIN.owner, NOW) as unit:
+        unit.add(application)
+        unit.add(interview)
+    asked = scope(interview.id if scope is OneInterview else application.id)
+
+    document = summary(ROBIN, sqlite_store, NOW, SummaryRequest(asked), content)
+    name = document_file(document, DocumentForm.MARKDOWN).name
+
+    assert len(name.encode()) <= 255
+    assert "株式会社" * 15 in name
+    assert name.endswith(".md")
+
+
+@pytest.mark.parametrize("title", ["CON", "com1", "nul"])
+def test_a_document_by_a_name_that_windows_keeps_for_itself_is_called_otherwise(title: str) -> None:
+    document = PrintedDocument(title, "", (), made_at=NOW)
+
+    assert document_file(document, DocumentForm.MARKDOWN).name == f"document {title}.md"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from debrief.domain.facts import Application, Interview, Person
+from debrief.domain.facts import Answer, Application, Interview, Person
 from debrief.errors import Refused
 from debrief.exchange.lossless import KINDS, Record, write_record
 from debrief.store import Store, open_store
@@ -26,6 +26,19 @@ from tests.unit.exchange.random_records import records
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=200)
 ROBIN = Actor("robin")
+SETTINGS: Mapping[str, Answer] = {
+    "house_rules": "gentle",
+    "sender_name": "Robin Tan 陳",
+    "linkedin_premium": True,
+    "lessons_apart": ["a b", "c d"],
+    "calendar_ledger": {"uid": ["a", "b", "2026-03-02T09:00:00+00:00", "2026-03-05", "Check in"]},
+    "rehearsal": None,
+    "form.log": {
+        "employer": "Kopi Lantern", "country": "MY", "state": "held", "format": "video", "focus": "case",
+        "on": {"date": "2026-11-20"}, "at": {"time": "14:30:00"}, "timezone": "Asia/Kuala_Lumpur", "reply_by": None,
+        "people": ["1", "3"], "name.3": "Dana", "recruiter.3": True, "source": None,
+    },
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -38,7 +51,8 @@ def other(tmp_path: Path) -> Iterator[Store]:
 def test_export_import_export_gives_the_same_bytes(store: Store, other: Store) -> None:
     load_sample(ROBIN, store, NOW)
     with store.unit(ROBIN.owner, NOW) as unit:
-        unit.set_setting("rules", {"id": "gentle", "since": [1, 2.5, None]})
+        for key, value in SETTINGS.items():
+            unit.set_setting(key, value)
         person = unit.find(Person)[0]
         unit.change(replace(person, profile="https://profile.example/x"))
     text = export_all(ROBIN, store, NOW)
@@ -56,7 +70,7 @@ def test_export_import_export_gives_the_same_bytes(store: Store, other: Store) -
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_record_survives_the_database(store: Store, record: Record) -> None:
     actor = Actor(f"owner {time.perf_counter_ns()}")
-    text = write_record(record)
+    text = write_record(replace(record, settings=SETTINGS))
 
     import_all(actor, store, NOW, text)
 
@@ -98,17 +112,27 @@ def test_what_is_in_the_record_already_is_refused(store: Store) -> None:
 def test_an_import_adds_to_what_is_there_and_leaves_set_settings_alone(store: Store, other: Store) -> None:
     with other.unit(ROBIN.owner, NOW) as unit:
         unit.add(Application(employer="Brought", role="x"))
-        unit.set_setting("rules", "gentle")
-        unit.set_setting("tour", "seen")
+        unit.set_setting("house_rules", "gentle")
+        unit.set_setting("note_tone", "brief")
     with store.unit(ROBIN.owner, NOW) as unit:
         unit.add(Application(employer="Own", role="x"))
-        unit.set_setting("rules", "standard")
+        unit.set_setting("house_rules", "standard")
 
     import_all(ROBIN, store, NOW, export_all(ROBIN, other, NOW))
 
     with store.unit(ROBIN.owner, NOW) as unit:
         assert {application.employer for application in unit.find(Application)} == {"Own", "Brought"}
-        assert dict(unit.settings()) == {"rules": "standard", "tour": "seen"}
+        assert dict(unit.settings()) == {"house_rules": "standard", "note_tone": "brief"}
+
+
+def test_settings_that_the_program_never_kept_stay_outside(store: Store) -> None:
+    form = {"notes": "Bring water", "on": {}, "country": "uk"}
+    told: dict[str, Answer] = {"rehearsal": {}, "tour": "seen", "sender_name": "Robin", "form.log": form}
+
+    import_all(ROBIN, store, NOW, write_record(Record(dict.fromkeys(KINDS, ()), told)))
+
+    with store.unit(ROBIN.owner, NOW) as unit:
+        assert dict(unit.settings()) == {"sender_name": "Robin", "form.log": {"notes": "Bring water"}}
 
 
 @pytest.fixture

@@ -201,6 +201,16 @@ def test_forgetting_somebody_leaves_nothing_of_them_but_the_log(place: Place, no
         assert connection.execute(sa.select(sa.func.count()).select_from(log_entries)).scalar() == 1
 
 
+def test_when_somebody_signed_out_is_not_forgotten_with_their_record(place: Place, now: datetime) -> None:
+    with place.store.centre(AMINA, Role.STUDENT, now) as centre:
+        centre.sign_out()
+    with place.store.unit(AMINA, now) as unit:
+        unit.forget_everything()
+    with place.store.centre(AMINA, Role.STUDENT, now) as centre:
+        centre.forget_me()
+        assert centre.signed_out_at() == now
+
+
 def everything_seen(place: Place, who: str, role: Role) -> dict[str, set[Any]]:
     """Whose rows of each table the database lets a transaction through to that acts for somebody."""
     seen: dict[str, set[Any]] = {}

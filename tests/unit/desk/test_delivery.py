@@ -15,12 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debrief.desk.delivery import (
-    LONGEST_FILE_NAME,
     LONGEST_MAILTO,
     Mailbox,
     TooLong,
     eml,
-    file_name,
     mailto,
     plain_text,
 )
@@ -144,31 +142,3 @@ def test_plain_text_names_recipient_and_subject_above_the_note() -> None:
     text = plain_text(Note(), Mailbox("Dana", "dana@x.example"))
     assert text == "To: Dana <dana@x.example>\nSubject: Thank you – Data Analyst\n\nDear Dana,\n\nthank you.\n\nAmina"
     assert plain_text(Note(subject="")) == Note().body
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("Thank-you to Dana", "Thank-you to Dana.eml"),
-        ("CON", "note CON.eml"),
-        ("com1.txt", "note com1.txt.eml"),
-        ("console", "console.eml"),
-        ('a<b>c:d"e/f\\g|h?i*j', "a b c d e f g h i j.eml"),
-        ("..", "note.eml"),
-        ("Dank an Jürgen. ", "Dank an Jürgen.eml"),
-        ("ขอบคุณ", "ขอบคุณ.eml"),
-        ("", "note.eml"),
-    ],
-)
-def test_a_file_name_works_on_every_system(title: str, name: str) -> None:
-    assert file_name(title, "eml") == name
-
-
-@given(st.text(max_size=400))
-def test_any_title_gives_a_safe_file_name(title: str) -> None:
-    name = file_name(title, "eml")
-    assert not set(name) & set('<>:"/\\|?*\r\n\0')
-    assert len(name) <= LONGEST_FILE_NAME + len("note ")
-    assert len(name.encode()) <= 255
-    assert name.endswith(".eml")
-    assert name[:-4] == name[:-4].strip(" .") != ""

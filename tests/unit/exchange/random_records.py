@@ -36,6 +36,7 @@ from debrief.domain.facts import (
     Tick,
     Word,
 )
+from debrief.domain.rules import StepName
 from debrief.exchange.lossless import KINDS, Record
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
@@ -73,8 +74,8 @@ def records(draw: st.DrawFn) -> Record:
 
     for _ in range(draw(st.integers(0, 2))):
         make(
-            Application, employer=texts, role=texts, country=st.none() | texts, source=texts, sector=texts,
-            employer_size=texts, role_family=texts, origin=texts,
+            Application, employer=texts, role=texts, country=st.sampled_from([None, "GB", "MY"]), source=texts,
+            sector=texts, employer_size=texts, role_family=texts, origin=texts,
         )  # fmt: skip
     people = [
         make(
@@ -157,6 +158,6 @@ def _fill(draw: st.DrawFn, make: Any, interview: st.SearchStrategy[str], people:
         make(Decision, interview_id=interview, what=st.sampled_from(DecisionKind), at=instants, note=texts)
         make(Tick, interview_id=interview, item=texts, at=instants)
         make(
-            Snooze, interview_id=interview, step=texts, person_id=somebody, until=st.none() | days, reason=texts,
-            at=instants,
+            Snooze, interview_id=interview, step=st.sampled_from(StepName), person_id=somebody,
+            until=st.none() | days, reason=texts, at=instants,
         )  # fmt: skip

@@ -283,7 +283,15 @@ def test_the_ledger_survives_the_settings() -> None:
     assert ledger_from_json(ledger_to_json(ledger)) == ledger
 
 
-@pytest.mark.parametrize("kept", [None, 7, [], {"uid": None}, {"uid": ["a"]}, {"uid": ["a", "b", "soon", "c", "d"]}])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        None, 7, [], {"uid": None}, {"uid": ["a"]}, {"uid": ["a", "b", "soon", "c", "d"]},
+        {"uid": ["a", "b", "2026-03-02T09:00:00+00:00", "soon", "d"]},
+        {"uid": ["a", "b", "0001-01-01T00:00:00+14:00", "2026-03-02", "d"]},
+        {"uid": ["a", "b", "9999-12-31T23:59:59+00:00", "2026-03-02", "d"]},
+    ],
+)  # fmt: skip
 def test_a_spoilt_ledger_is_an_empty_one(kept: object) -> None:
     assert ledger_from_json(kept) == {}
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from random_records import records
 
 from debrief.domain import facts as domain_facts
-from debrief.domain.facts import Application, Fact, Interview, Lesson, Meeting, Person
+from debrief.domain.facts import Application, Fact, Interview, Lesson, Meeting, Person, Rehearsal
 from debrief.errors import Refused
 from debrief.exchange.lossless import KINDS, Record, json_schema, read_record, schema_text, write_record
 from debrief.exchange.sample_history import read_sample
@@ -193,6 +193,11 @@ def _change(path: list[str | int], value: object) -> Callable[[dict[str, Any]], 
         (_change(["messages", 0, "person_id"], "x"), "messages[0].person_id: nothing among the people"),
         (_change(["reflection_answers", 0, "reflection_id"], "x"), "nothing among the reflections has this id"),
         (_change(["reflection_answers", 0, "value"], {"a": "\x00"}), "reflection_answers[0].value: text without NUL"),
+        (_change(["applications", 1, "country"], "uk"), "applications[1].country: the code of a country is expected"),
+        (_change(["applications", 1, "country"], ""), "applications[1].country: the code of a country is expected"),
+        (_change(["snoozes", 1, "step"], "dance"), "snoozes[1].step: one of reflect, thank_you"),
+        (_change(["meetings", 0, "rapport"], 0), "meetings[0].rapport: a whole number from 1 to 5 is expected"),
+        (_change(["tellings", 0, "landed"], 6), "tellings[0].landed: a whole number from 1 to 5 is expected"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_place(change: Callable[[dict[str, Any]], None], told: str) -> None:
@@ -203,6 +208,17 @@ def test_a_mistake_is_told_with_its_place(change: Callable[[dict[str, Any]], Non
 
     assert refusal.startswith("This file cannot be imported, and nothing was changed. It has 1 mistake:\n- ")
     assert told in refusal
+
+
+@pytest.mark.parametrize("rating", [-1, 0, 6, 9])
+def test_a_rehearsal_is_marked_from_1_to_5(rating: int) -> None:
+    application = Application(employer="Acme", role="Analyst")
+    interview = Interview(application_id=application.id, round="x", ended_at=NOW, timezone="Europe/London")
+    rehearsal = Rehearsal(interview_id=interview.id, question="Why us?", seconds=40, rating=rating, at=NOW)
+
+    refusal = _refusal(write_record(_record((application, interview, rehearsal))))
+
+    assert "rehearsals[0].rating: a whole number from 1 to 5 is expected" in refusal
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,14 @@ def test_a_cookie_of_somebody_elses_making_leads_to_no_other_site(browser: TestC
         assert "x" not in answer.headers
 
 
+def test_the_way_back_is_found_among_the_cookies_of_other_programs(browser: TestClient, base: str) -> None:
+    cookies = f'theme={{"dark": true}}; {COOKIE}=insights'
+
+    answer = browser.get(f"{base}/oauth2callback", headers={"cookie": cookies})
+
+    assert answer.headers["location"] == f"{base}/insights"
+
+
 def test_what_keeps_the_page_is_for_the_way_back_alone(browser: TestClient, base: str) -> None:
     answer = browser.get(f"{base}/auth/login", headers={"referer": f"{HOST}{base}/insights"})
 

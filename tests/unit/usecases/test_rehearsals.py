@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from debrief.domain.facts import Rehearsal
+from debrief.domain.facts import Answer, Rehearsal
 from debrief.errors import Refused
 from debrief.store import Store
 from debrief.usecases.rehearsals import (
     FORGOTTEN_AFTER,
     LENGTH,
+    SITTING_SETTING,
     Sitting,
     answer_given,
     begin_sitting,
@@ -85,6 +86,32 @@ def test_a_sitting_is_found_again_after_a_restart_and_forgotten_once_left(met: S
 
     assert now_is(met, FORGOTTEN_AFTER) == begun
     assert now_is(met, FORGOTTEN_AFTER + SECOND) is None
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {},
+        "why us",
+        {"started_at": "soon", "asked_at": "later", "interview_id": "", "question": "Why us?"},
+        {"started_at": "2026-03-02T09:00:00", "asked_at": "2026-03-02T09:00:00", "question": "Why us?"},
+        {
+            "started_at": 1,
+            "asked_at": [],
+            "interview_id": None,
+            "question": None,
+            "seconds": "",
+            "seen": 3,
+            "rated": {},
+        },
+    ],
+)
+def test_a_sitting_that_cannot_be_read_is_none_and_another_one_begins(met: Store, stored: Answer) -> None:
+    with met.unit(ME.owner, NOW) as unit:
+        unit.set_setting(SITTING_SETTING, stored)
+
+    assert now_is(met) is None
+    assert begin_sitting(ME, met, NOW).question == "Why so short?"
 
 
 def test_no_question_is_put_after_five_minutes(met: Store) -> None:
