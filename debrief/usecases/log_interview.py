@@ -221,11 +221,25 @@ def _interview(entry: InterviewEntry, application: Application) -> Interview:
 
 
 def _application_for(unit: Unit, entry: InterviewEntry) -> Application:
+    """The application to the same employer and role, with what the entry says of the job beyond it; else a new one."""
     wanted = (entry.employer.casefold(), entry.role.casefold())
     for application in unit.find(Application):
         if (application.employer.casefold(), application.role.casefold()) == wanted:
-            return application
+            return _completed(unit, application, entry)
     return unit.add(Application(**_job(entry)))
+
+
+def _completed(unit: Unit, application: Application, entry: InterviewEntry) -> Application:
+    """An application once a further round was logged: a field that was left empty takes nothing away."""
+    completed = replace(
+        application,
+        country=entry.country or application.country,
+        source=entry.source or application.source,
+        sector=entry.sector or application.sector,
+        role_family=entry.role_family or application.role_family,
+        employer_size=entry.employer_size or application.employer_size,
+    )
+    return unit.change(completed) if completed != application else application
 
 
 def _job(entry: InterviewEntry) -> JobFields:

@@ -140,6 +140,19 @@ def test_somebody_known_is_recalled_once_named(open_page: OpenPage, record: Stor
     assert [met.person.recruiter for one in rounds(record, actor) for met in one.met] == [True]
 
 
+def test_what_is_said_of_the_job_is_kept_though_its_application_is_there_already(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    app = open_page("log")
+    fill(app, **FILLED, country="MY", sector="Energy")
+    press(app, "Log it")
+
+    (one,) = rounds(record, actor)
+    with record.unit(actor.owner, NOW) as unit:
+        job = unit.get(Application, one.interview.application_id)
+    assert (job.country, job.sector) == ("MY", "Energy")
+
+
 def test_starting_over_empties_the_form(open_page: OpenPage) -> None:
     app = open_page("log")
     fill(app, **FILLED)

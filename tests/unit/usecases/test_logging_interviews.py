@@ -42,6 +42,33 @@ def test_a_second_round_joins_the_same_employer_and_role(sqlite_store: Store) ->
     assert len(applications(sqlite_store)) == 1
 
 
+def test_what_is_said_of_the_job_with_a_further_round_is_kept_and_an_empty_field_takes_nothing_away(
+    sqlite_store: Store,
+) -> None:
+    logged(sqlite_store, country="MY", source="Referral", sector="Energy")
+    second = logged(
+        sqlite_store, employer="brightwater energy", country="SG", role_family="analyst", employer_size="Up to 10"
+    )
+
+    (job,) = applications(sqlite_store)
+    assert (job.employer, job.role) == ("Brightwater Energy", "Data Analyst")
+    assert (job.country, job.source, job.sector) == ("SG", "Referral", "Energy")
+    assert (job.role_family, job.employer_size) == ("analyst", "Up to 10")
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        unit.undo(unit.journal()[0].id)
+        assert unit.find(Interview, id=second.id) == []
+    (job,) = applications(sqlite_store)
+    assert (job.country, job.role_family) == ("MY", "")
+
+
+def test_a_further_round_that_says_nothing_new_of_the_job_leaves_it_as_it_is(sqlite_store: Store) -> None:
+    logged(sqlite_store, country="MY", source="Referral")
+    before = applications(sqlite_store)
+    logged(sqlite_store, country="MY")
+
+    assert applications(sqlite_store) == before
+
+
 @pytest.mark.parametrize("other", [{"employer": "Kestrel Rail"}, {"role": "Data Engineer"}])
 def test_another_employer_or_role_opens_another_application(sqlite_store: Store, other: dict[str, str]) -> None:
     logged(sqlite_store)
