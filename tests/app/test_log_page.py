@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from debrief.domain.courses import Round
 from debrief.domain.facts import Application
@@ -21,12 +22,13 @@ FILLED: dict[str, Any] = {"employer": "Brightwater Energy", "role": "Data Analys
 KNOWN = (
     PersonEntry(name="Dana Whitfield"),
     PersonEntry(name="Ana Souza", title="Talent partner", email="ana@b.example", recruiter=True),
+    PersonEntry(name="Kofi Mensah", title="Head of Data", email="kofi@b.example"),
 )
 
 
 @pytest.fixture(autouse=True)
 def first_round(record: Store, actor: Actor) -> None:
-    """A round with the same employer two days before: AppTest can choose what is offered, and type nothing new."""
+    """A round with the same employer two days before, with people who are known by now."""
     entry = InterviewEntry(**FILLED | {"round": "Phone screen"}, on=date(2026, 11, 20), at=time(9), timezone="UTC")
     log_interview(actor, record, NOW, replace(entry, people=KNOWN))
 
@@ -34,9 +36,23 @@ def first_round(record: Store, actor: Actor) -> None:
 def fill(app: AppTest, **fields: Any) -> None:
     """Chooses or types what stands in these fields of the form."""
     for name, value in fields.items():
-        key = f"log.{name}"
-        widget = next(one for kind in WIDGETS for one in app.get(kind) if one.key == key)
-        widget.set_value(value).run()
+        change(app, f"log.{name}", value)
+
+
+def change(app: AppTest, key: str, value: Any) -> None:
+    """Chooses or types a value in one field, also one that its list does not offer."""
+    offer_what_was_typed(app)
+    widget = next(one for kind in WIDGETS for one in app.get(kind) if one.key == key)
+    if isinstance(widget, Selectbox) and value is not None and value not in widget.options:
+        widget.options.append(value)
+    widget.set_value(value).run()
+
+
+def offer_what_was_typed(app: AppTest) -> None:
+    """AppTest can choose what is offered and type nothing new: what was typed is offered, then."""
+    for box in app.selectbox:
+        if isinstance(box.value, str) and box.format_func(box.value) not in box.options:
+            box.options.append(box.value)
 
 
 WIDGETS = ("selectbox", "text_input", "text_area", "date_input", "time_input", "toggle", "button_group")
@@ -49,6 +65,7 @@ def add_person(app: AppTest, number: int, **fields: Any) -> None:
 
 
 def press(app: AppTest, label: str) -> None:
+    offer_what_was_typed(app)
     next(button for button in app.button if button.label == label).click().run()
 
 
@@ -138,6 +155,54 @@ def test_somebody_known_is_recalled_once_named(open_page: OpenPage, record: Stor
     assert app.text_input(key="log.email.1").value == "ana@b.example"
     press(app, "Log it")
     assert [met.person.recruiter for one in rounds(record, actor) for met in one.met] == [True]
+
+
+def card(app: AppTest, number: str, form: str = "log") -> tuple[Any, ...]:
+    """Title, e-mail and whether a recruiter, as one card says them."""
+    return tuple(app.session_state[f"{form}.{field}.{number}"] for field in ("title", "email", "recruiter"))
+
+
+def test_another_name_takes_what_was_recalled_with_it(open_page: OpenPage, record: Store, actor: Actor) -> None:
+    app = open_page("log")
+    fill(app, **FILLED)
+    add_person(app, 1, name="Ana Souza")
+    fill(app, **{"name.1": "Kofi Mensah"})
+    assert card(app, "1") == ("Head of Data", "kofi@b.example", False)
+
+    fill(app, **{"name.1": "Zoe Park"})
+    assert card(app, "1") == ("", "", False)
+    fill(app, **{"name.1": "Ana Souza"})
+    press(app, "Log it")
+
+    (ana,) = (met.person for one in rounds(record, actor) for met in one.met)
+    assert (ana.title, ana.email, ana.recruiter) == ("Talent partner", "ana@b.example", True)
+    assert ana.name == "Ana Souza"
+
+
+def test_what_was_typed_of_a_person_stays_when_the_name_changes(open_page: OpenPage) -> None:
+    app = open_page("log")
+    fill(app, **FILLED)
+    add_person(app, 1, name="Ana Souza", title="Partner", topics="the budget")
+    app = open_page("log")  # as after a reload
+    fill(app, **{"name.1": "Kofi Mensah"})
+
+    assert card(app, "1") == ("Partner", "kofi@b.example", False)
+    assert app.text_area(key="log.topics.1").value == "the budget"
+
+
+def test_somebody_chosen_in_anothers_place_keeps_their_own_title_and_address(
+    open_page: OpenPage, record: Store, actor: Actor
+) -> None:
+    entry = InterviewEntry(**FILLED, on=date(2026, 11, 21), at=time(9), timezone="UTC", people=(KNOWN[1],))
+    interview = log_interview(actor, record, NOW, entry)
+    app = open_page("log", interview=interview.id)
+    name = next(box.key for box in app.selectbox if box.label == "Name of person 1")
+    change(app, str(name), "Kofi Mensah")
+    press(app, "Save the changes")
+
+    assert [
+        (met.person.name, met.person.title, met.person.email) for one in rounds(record, actor) for met in one.met
+    ] == [("Kofi Mensah", "Head of Data", "kofi@b.example")]
 
 
 def test_what_is_said_of_the_job_is_kept_though_its_application_is_there_already(

@@ -44,6 +44,10 @@ class KeptForm:
         """Where session state holds the field."""
         return f"{self.name}.{field}"
 
+    def known(self, field: str) -> Value:
+        """What the field says before anything is entered."""
+        return self._known.get(field)
+
     def field(self, field: str, default: Value) -> str:
         """The key for a field's widget, with what was kept, or the default, already in it."""
         key = self.key(field)

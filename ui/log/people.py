@@ -10,6 +10,7 @@ from debrief.domain.courses import Met
 from debrief.domain.facts import Person
 from debrief.usecases.log_interview import PersonEntry, people_at
 from ui.kit import session
+from ui.kit.uninterrupted import uninterrupted
 from ui.log.kept_form import KeptForm, Value
 
 
@@ -18,7 +19,7 @@ def draw_people(form: KeptForm) -> None:
     numbers = _numbers(form)
     with session.reading() as unit:
         people = people_at(unit, str(st.session_state.get(form.key("employer")) or "")) if numbers else []
-    known = {person.name: person for person in people}
+    known = {person.name.casefold(): person for person in people}
     for place, number in enumerate(numbers, start=1):
         with st.container(border=True):
             _draw_person(form, known, number=number, place=place)
@@ -52,10 +53,12 @@ def _numbers(form: KeptForm) -> list[str]:
 
 
 def _draw_person(form: KeptForm, known: Mapping[str, Person], *, number: str, place: int) -> None:
+    for field, nothing in _details(None).items():
+        form.field(f"recalled.{field}.{number}", nothing)
     name, title = st.columns(2)
     chosen = name.selectbox(
         f"Name of person {place}",
-        list(known),
+        [person.name for person in known.values()],
         key=form.field(f"name.{number}", None),
         on_change=_recall,
         args=(form, known, number),
@@ -94,14 +97,26 @@ def _draw_person(form: KeptForm, known: Mapping[str, Person], *, number: str, pl
     )
 
 
+@uninterrupted()
 def _recall(form: KeptForm, known: Mapping[str, Person], number: str) -> None:
-    """Fills in what is known about the person just named; what was typed already stays."""
-    person = known.get(str(st.session_state.get(form.key(f"name.{number}")) or ""))
-    if person is not None:
-        for field, said in {"title": person.title, "email": person.email, "recruiter": person.recruiter}.items():
-            key = form.key(f"{field}.{number}")
-            st.session_state[key] = st.session_state.get(key) or said
+    """Fills in what is known about the person just named, in place of what was known about another; what was typed
+    stays."""
+    name = str(st.session_state.get(form.key(f"name.{number}")) or "")
+    if name:
+        for field, said in _details(known.get(name.casefold())).items():
+            key, recalled = form.key(f"{field}.{number}"), form.key(f"recalled.{field}.{number}")
+            held = st.session_state.get(key)
+            if not held or held in (st.session_state.get(recalled), form.known(f"{field}.{number}")):
+                st.session_state[key] = said
+            st.session_state[recalled] = said
     form.keep()
+
+
+def _details(person: Person | None) -> dict[str, Value]:
+    """What a card fills in of somebody known, and what stands there of anybody else."""
+    if person is None:
+        return {"title": "", "email": "", "recruiter": False}
+    return {"title": person.title, "email": person.email, "recruiter": person.recruiter}
 
 
 def _person_of(form: KeptForm, number: str) -> PersonEntry:
