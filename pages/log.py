@@ -5,7 +5,7 @@ import streamlit as st
 from debrief.errors import DebriefError
 from ui.kit.guard import guard
 from ui.kit.navigation import LOG, REFLECT, TODAY, go_to, open_here
-from ui.log.entry import form_for, keep_entry, round_asked_for
+from ui.log.entry import await_press, form_for, keep_entry, round_asked_for
 from ui.log.form import draw_job, draw_promise, draw_when, draw_where
 from ui.log.people import draw_people
 
@@ -37,3 +37,5 @@ with st.container(width=820):
             st.error(str(error), icon=":material/error:")
         else:
             go_to(REFLECT if interview.state == "held" else TODAY, interview=interview.id)
+    else:
+        await_press(form)

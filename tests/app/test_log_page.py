@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
@@ -216,6 +218,82 @@ def test_what_is_said_of_the_job_is_kept_though_its_application_is_there_already
     with record.unit(actor.owner, NOW) as unit:
         job = unit.get(Application, one.interview.application_id)
     assert (job.country, job.sector) == ("MY", "Energy")
+
+
+@pytest.fixture
+def pressing_again(monkeypatch: pytest.MonkeyPatch) -> Callable[[AppTest, str], None]:
+    """Presses a button twice: the second press comes in while the first is being kept."""
+
+    def press_twice(app: AppTest, label: str) -> None:
+        offer_what_was_typed(app)
+        next(button for button in app.button if button.label == label).click()
+        states = app._tree.get_widget_states()
+
+        def slowly(keep: Callable[..., Any]) -> Callable[..., Any]:
+            def kept(*arguments: Any, **named: Any) -> Any:
+                done = keep(*arguments, **named)
+                context = get_script_run_ctx()
+                assert context is not None
+                assert context.script_requests is not None
+                again = RerunData(context.query_string, states, context.page_script_hash)
+                if not pressed:
+                    context.script_requests.request_rerun(again)
+                pressed.append(label)
+                return done
+
+            return kept
+
+        pressed: list[str] = []
+        monkeypatch.setattr("ui.log.entry.log_interview", slowly(log_interview))
+        monkeypatch.setattr("ui.log.entry.change_interview", slowly(change_interview))
+        app.run()
+
+    return press_twice
+
+
+def test_a_round_is_logged_once_though_the_button_is_pressed_twice(
+    open_page: OpenPage, record: Store, actor: Actor, pressing_again: Callable[[AppTest, str], None]
+) -> None:
+    app = open_page("log")
+    fill(app, **FILLED, notes="Bring water")
+    pressing_again(app, "Log it")
+
+    assert not app.exception
+    assert app.title[0].value == "Reflect"
+    (one,) = rounds(record, actor)
+    assert app.query_params["interview"] == one.interview.id
+    assert open_page("log").text_area(key="log.notes").value == ""
+
+
+def test_a_further_round_is_logged_once_though_the_button_is_pressed_twice(
+    open_page: OpenPage, record: Store, actor: Actor, pressing_again: Callable[[AppTest, str], None]
+) -> None:
+    with record.unit(actor.owner, NOW) as unit:
+        (job,) = unit.find(Application)
+    app = open_page("log", application=job.id)
+    pressing_again(app, "Log it")
+
+    assert app.title[0].value == "Reflect"
+    assert len(rounds(record, actor)) == 1
+    app.query_params.clear()
+    app.query_params["application"] = job.id
+    app.switch_page("../pages/log.py").run()
+    press(app, "Log it")
+    assert len(rounds(record, actor)) == 2, "a round that is logged later is another one"
+
+
+def test_a_change_is_made_once_though_the_button_is_pressed_twice(
+    open_page: OpenPage, record: Store, actor: Actor, pressing_again: Callable[[AppTest, str], None]
+) -> None:
+    entry = InterviewEntry(**FILLED, on=date(2026, 11, 21), at=time(9), timezone="UTC")
+    interview = log_interview(actor, record, NOW, entry)
+    app = open_page("log", interview=interview.id)
+    change(app, f"edit.{interview.id}.notes", "Bring water")
+    pressing_again(app, "Save the changes")
+
+    assert app.title[0].value == "Reflect"
+    (one,) = rounds(record, actor)
+    assert (one.interview.notes, one.interview.version) == ("Bring water", 2)
 
 
 def test_starting_over_empties_the_form(open_page: OpenPage) -> None:

@@ -75,6 +75,7 @@ class KeptForm:
         st.session_state[self.key(field)] = value
         self.keep()
 
+    @uninterrupted()
     def clear(self) -> None:
         """Empties the form, for good."""
         keep_setting(session.actor(), session.store(), session.now(), self._setting, {})
