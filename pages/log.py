@@ -5,6 +5,7 @@ import streamlit as st
 from debrief.errors import DebriefError
 from ui.kit.guard import guard
 from ui.kit.navigation import LOG, REFLECT, TODAY, go_to, open_here
+from ui.log.contested import draw_contested
 from ui.log.entry import await_press, form_for, keep_entry, round_asked_for
 from ui.log.form import draw_job, draw_promise, draw_when, draw_where
 from ui.log.people import draw_people
@@ -30,9 +31,10 @@ with st.container(width=820):
     st.subheader("What comes next?", anchor=False)
     draw_promise(form)
     draw_job(form)
+    draw_contested(form)
     if st.button("Save the changes" if editing else "Log it", type="primary", icon=":material/check:"):
         try:
-            interview = keep_entry(form, editing.round.interview if editing else None)
+            interview = keep_entry(form, editing)
         except DebriefError as error:
             st.error(str(error), icon=":material/error:")
         else:

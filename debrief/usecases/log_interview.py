@@ -16,6 +16,7 @@ from debrief.domain.checks import (
     end_instant,
     required_line,
 )
+from debrief.domain.courses import RoundInCourse
 from debrief.domain.facts import (
     Application,
     Decision,
@@ -28,7 +29,7 @@ from debrief.domain.facts import (
     Person,
     RoundState,
 )
-from debrief.errors import Refused
+from debrief.errors import Conflict, Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 
@@ -94,11 +95,23 @@ def log_interview(actor: Actor, store: Store, now: datetime, entry: InterviewEnt
 
 
 def change_interview(
-    actor: Actor, store: Store, now: datetime, interview: Interview, entry: InterviewEntry
+    actor: Actor,
+    store: Store,
+    now: datetime,
+    interview: Interview,
+    entry: InterviewEntry,
+    *,
+    over: RoundInCourse | None = None,
 ) -> Interview:
-    """Changes a round that is already logged; `interview` is the version that was read. Conflict if it moved on."""
+    """Changes a round that is already logged; `interview` is the version that was read. Conflict if it moved on.
+
+    `over` is all that the entry was written over, where it is at hand: the application and the people met may not have
+    moved on either.
+    """
     checked = _checked(entry, now)
     with store.unit(actor.owner, now, f"Changed {checked.round} at {checked.employer}") as unit:
+        if over is not None:
+            _refuse_if_moved_on(unit, over)
         application = unit.get(Application, interview.application_id)
         fresh = _interview(checked, application)
         _refuse_an_end_after_what_followed(unit, interview, fresh)
@@ -123,6 +136,18 @@ def roles_at(unit: Unit, employer: str) -> list[str]:
 def people_at(unit: Unit, employer: str) -> list[Person]:
     """The people met at an employer."""
     return unit.find(Person, employer=employer)
+
+
+def _refuse_if_moved_on(unit: Unit, read: RoundInCourse) -> None:
+    """Raises Conflict where the application, the round or whom one met there is not as it was read."""
+    course = unit.course_of(read.round.interview.id)
+    stored = course.round_of(read.round.interview.id)
+    if stored is None or (course.application, stored.interview, stored.met) != (
+        read.course.application,
+        read.round.interview,
+        read.round.met,
+    ):
+        raise Conflict("This round was changed elsewhere just now. Look at it again, then save.", stored=stored)
 
 
 def _refuse_an_end_after_what_followed(unit: Unit, interview: Interview, fresh: Interview) -> None:

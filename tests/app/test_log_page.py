@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from debrief.domain.courses import Round
-from debrief.domain.facts import Application
+from debrief.domain.facts import Application, Interview, Meeting, Person
 from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
@@ -294,6 +294,126 @@ def test_a_change_is_made_once_though_the_button_is_pressed_twice(
     assert app.title[0].value == "Reflect"
     (one,) = rounds(record, actor)
     assert (one.interview.notes, one.interview.version) == ("Bring water", 2)
+
+
+@pytest.fixture
+def panel(record: Store, actor: Actor) -> Interview:
+    """A logged panel with Dana and Ana."""
+    people = (replace(KNOWN[0], topics="the smart meters"), KNOWN[1])
+    entry = InterviewEntry(**FILLED, on=date(2026, 11, 21), at=time(9), timezone="UTC", people=people)
+    return log_interview(actor, record, NOW, entry)
+
+
+def elsewhere(record: Store, actor: Actor, interview: Interview, **changed: Any) -> None:
+    """Changes some of a round from another page, as What follows does."""
+    with record.unit(actor.owner, NOW) as unit:
+        unit.change(replace(unit.get(Interview, interview.id), **changed))
+
+
+def field_of(app: AppTest, interview: Interview, name: str, place: int | None = None) -> str:
+    """The key of a field of the form that changes a round; of the person at this place where one is given."""
+    form = f"edit.{interview.id}"
+    return f"{form}.{name}" if place is None else f"{form}.{name}.{app.session_state[f'{form}.people'][place - 1]}"
+
+
+def test_what_was_not_changed_in_a_form_follows_the_record(
+    open_page: OpenPage, record: Store, actor: Actor, panel: Interview
+) -> None:
+    app = open_page("log", interview=panel.id)
+    change(app, field_of(app, panel, "notes"), "Bring water")
+    (dana, _) = rounds(record, actor)[0].met
+    elsewhere(record, actor, panel, reply_by=date(2026, 11, 30))
+    with record.unit(actor.owner, NOW) as unit:
+        unit.change(replace(dana.meeting, topics=("the smart meters", "the budget")))
+
+    for again in (app.run(), open_page("log", interview=panel.id)):  # at the same tab, and as after a reload
+        assert again.date_input(key=field_of(again, panel, "reply_by")).value == date(2026, 11, 30)
+        assert again.text_area(key=field_of(again, panel, "topics", 1)).value == "the smart meters\nthe budget"
+        assert again.text_area(key=field_of(again, panel, "notes")).value == "Bring water"
+        assert not again.warning
+    press(app, "Save the changes")
+
+    (one,) = rounds(record, actor)
+    assert (one.interview.notes, one.interview.reply_by) == ("Bring water", date(2026, 11, 30))
+    assert one.met[0].meeting.topics == ("the smart meters", "the budget")
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("Keep mine", "mine"), ("Take the other", "theirs")])
+def test_what_was_changed_here_and_elsewhere_waits_for_a_choice(
+    open_page: OpenPage, record: Store, actor: Actor, panel: Interview, choice: str, kept: str
+) -> None:
+    app = open_page("log", interview=panel.id)
+    change(app, field_of(app, panel, "notes"), "mine")
+    change(app, field_of(app, panel, "round"), "Final interview")
+    elsewhere(record, actor, panel, notes="theirs", reply_by=date(2026, 11, 30))
+    app = open_page("log", interview=panel.id)
+    assert "Anything else to remember: theirs" in [text.value for text in app.text]
+    press(app, "Save the changes")
+
+    assert "Choose above" in app.error[0].value
+    assert app.text_area(key=field_of(app, panel, "notes")).value == "mine"
+    assert rounds(record, actor)[0].interview.notes == "theirs"
+
+    press(app, choice)
+    assert not app.warning
+    press(app, "Save the changes")
+    (one,) = rounds(record, actor)
+    assert (one.interview.notes, one.interview.round) == (kept, "Final interview")
+    assert one.interview.reply_by == date(2026, 11, 30)
+
+
+def test_people_added_here_and_elsewhere_were_all_there(
+    open_page: OpenPage, record: Store, actor: Actor, panel: Interview
+) -> None:
+    app = open_page("log", interview=panel.id)
+    press(app, "Add a person")
+    change(app, field_of(app, panel, "name", 3), "Kofi Mensah")
+    press(app, "Take Ana Souza out")
+    with record.unit(actor.owner, NOW) as unit:
+        zoe = unit.add(Person(name="Zoe Park", employer=FILLED["employer"]))
+        unit.add(Meeting(interview_id=panel.id, person_id=zoe.id, place=2))
+    app = open_page("log", interview=panel.id)
+    press(app, "Save the changes")
+
+    assert [met.person.name for met in rounds(record, actor)[0].met] == ["Dana Whitfield", "Zoe Park", "Kofi Mensah"]
+
+
+def test_what_was_written_about_somebody_who_was_taken_out_elsewhere_waits_for_a_choice(
+    open_page: OpenPage, record: Store, actor: Actor, panel: Interview
+) -> None:
+    app = open_page("log", interview=panel.id)
+    change(app, field_of(app, panel, "topics", 1), "her dog")
+    (dana, _) = rounds(record, actor)[0].met
+    with record.unit(actor.owner, NOW) as unit:
+        unit.remove(dana.meeting)
+    app = open_page("log", interview=panel.id)
+
+    assert "Who was there: Ana Souza" in [text.value for text in app.text]
+    assert "her dog" in [area.value for area in app.text_area]
+    press(app, "Keep mine")
+    press(app, "Save the changes")
+    (met, _) = rounds(record, actor)[0].met
+    assert (met.person.id, met.meeting.topics) == (dana.person.id, ("her dog",))
+
+
+def test_what_another_tab_changed_while_a_change_was_kept_is_not_written_over(
+    open_page: OpenPage, record: Store, actor: Actor, panel: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page("log", interview=panel.id)
+    change(app, field_of(app, panel, "notes"), "mine")
+    (dana, _) = rounds(record, actor)[0].met
+
+    def too_late(*arguments: Any, **named: Any) -> Interview:
+        with record.unit(actor.owner, NOW) as unit:
+            unit.change(replace(dana.meeting, topics=("the budget",)))
+        return change_interview(*arguments, **named)
+
+    monkeypatch.setattr("ui.log.entry.change_interview", too_late)
+    press(app, "Save the changes")
+
+    assert "changed elsewhere" in app.error[0].value
+    (one,) = rounds(record, actor)
+    assert (one.interview.notes, one.met[0].meeting.topics) == ("", ("the budget",))
 
 
 def test_starting_over_empties_the_form(open_page: OpenPage) -> None:

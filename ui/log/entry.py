@@ -8,6 +8,7 @@ import streamlit as st
 
 from debrief.domain.courses import Course, Round, RoundInCourse
 from debrief.domain.facts import Application, Focus, Format, Interview, RoundState
+from debrief.errors import Conflict
 from debrief.usecases.log_interview import InterviewEntry, change_interview, log_interview
 from ui.kit import session
 from ui.kit.moved import moves_noted
@@ -41,14 +42,14 @@ def form_for(editing: RoundInCourse | None, *, application_id: str | None) -> Ke
 
 
 @uninterrupted()
-def keep_entry(form: KeptForm, changed: Interview | None) -> Interview:
+def keep_entry(form: KeptForm, editing: RoundInCourse | None) -> Interview:
     """Logs the round, or changes the one that is edited, and empties the form. Raises what the use case refuses.
 
     A second press that came in meanwhile finds the form empty: it is given what the first one kept.
     """
     done: Interview | None = st.session_state.get(_done_key(form))
     if done is None:
-        done = _keep(form, changed)
+        done = _keep(form, editing)
         form.clear()
         st.session_state[_done_key(form)] = done
         remember_done()
@@ -90,13 +91,16 @@ def entry_of(form: KeptForm) -> InterviewEntry:
     )
 
 
-def _keep(form: KeptForm, changed: Interview | None) -> Interview:
+def _keep(form: KeptForm, editing: RoundInCourse | None) -> Interview:
+    if form.contested:
+        raise Conflict("Some of this was changed elsewhere meanwhile. Choose above what is to stay, then save.")
     actor, store, now = session.actor(), session.store(), session.now()
     entry = entry_of(form)
-    if changed is None:
+    if editing is None:
         return log_interview(actor, store, now, entry)
-    with moves_noted(changed.application_id):
-        return change_interview(actor, store, now, changed, entry)
+    interview = editing.round.interview
+    with moves_noted(interview.application_id):
+        return change_interview(actor, store, now, interview, entry, over=editing)
 
 
 def _done_key(form: KeptForm) -> str:

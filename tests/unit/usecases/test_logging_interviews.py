@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 
 from debrief.domain.checks import LONGEST_LINE, LONGEST_TEXT
-from debrief.domain.facts import Application, Interview, Person, RoundState, Word
+from debrief.domain.courses import RoundInCourse
+from debrief.domain.facts import Application, Interview, Meeting, Person, RoundState, Word
 from debrief.errors import Conflict, Refused
-from debrief.store import Store
+from debrief.store import Store, Unit
 from debrief.usecases.answers import WordEntry, log_word
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
 from tests.unit.usecases.a_record import ANY_SCRIPT, ME, NOW, entry, logged, logged_panel, round_of
@@ -229,6 +231,39 @@ def test_a_change_of_a_version_that_moved_on_is_a_conflict_with_what_is_stored(s
 
     assert conflict.value.stored == other_tab
     assert applications(sqlite_store)[0].employer == "Brightwater Energy"
+
+
+def job_moved_on(unit: Unit, read: RoundInCourse) -> None:
+    unit.change(replace(read.course.application, country="MY"))
+
+
+def topics_moved_on(unit: Unit, read: RoundInCourse) -> None:
+    unit.change(replace(read.round.met[0].meeting, topics=("the budget",)))
+
+
+def somebody_else_came(unit: Unit, read: RoundInCourse) -> None:
+    zoe = unit.add(Person(name="Zoe Park", employer="Brightwater Energy"))
+    unit.add(Meeting(interview_id=read.round.interview.id, person_id=zoe.id, place=2))
+
+
+@pytest.mark.parametrize("moved_on", [job_moved_on, topics_moved_on, somebody_else_came])
+def test_a_change_over_a_job_or_people_that_moved_on_is_a_conflict(
+    sqlite_store: Store, moved_on: Callable[[Unit, RoundInCourse], None]
+) -> None:
+    interview = logged_panel(sqlite_store)
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        (read,) = unit.course_of(interview.id).placed
+        moved_on(unit, read)
+        course = unit.course_of(interview.id)
+
+    with pytest.raises(Conflict, match=r"changed elsewhere just now\. Look at it again"):
+        change_interview(ME, sqlite_store, NOW, interview, as_logged(sqlite_store, interview), over=read)
+
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        assert unit.course_of(interview.id) == course
+    change_interview(
+        ME, sqlite_store, NOW, interview, as_logged(sqlite_store, interview), over=RoundInCourse(course, *course.rounds)
+    )
 
 
 def test_an_end_behind_what_was_heard_is_refused(sqlite_store: Store) -> None:
