@@ -39,13 +39,18 @@ OFFERED = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEntry:
-    """One person met, as entered. `topics` holds one topic a line."""
+    """One person met, as entered. `topics` holds one topic a line.
+
+    `person_id` says that it is still this person of the round, though the name may have been put right. Without it,
+    it is whoever has the name at the employer, or somebody new; somebody else who has the name is meant in any case.
+    """
 
     name: str
     title: str = ""
     email: str = ""
     recruiter: bool = False
     topics: str = ""
+    person_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,8 +293,10 @@ def _meet(unit: Unit, entry: InterviewEntry, interview: Interview) -> None:
         if person.employer.casefold() == entry.employer.casefold()
     }
     met = {meeting.person_id: meeting for meeting in unit.find(Meeting, interview_id=interview.id)}
+    own = {person.id: person for person in unit.find(Person, id=list(met))}
     for place, person_entry in enumerate(entry.people):
-        person = _known_or_new(unit, known, person_entry, entry.employer)
+        person = _known_or_new(unit, known, person_entry, entry.employer, own.get(person_entry.person_id or ""))
+        own.pop(person.id, None)
         topics = tuple(line.strip() for line in person_entry.topics.splitlines() if line.strip())
         meeting = met.pop(person.id, None)
         if meeting is None:
@@ -300,8 +307,12 @@ def _meet(unit: Unit, entry: InterviewEntry, interview: Interview) -> None:
         unit.remove(left)
 
 
-def _known_or_new(unit: Unit, known: dict[str, Person], entry: PersonEntry, employer: str) -> Person:
-    person = known.get(entry.name.casefold())
+def _known_or_new(
+    unit: Unit, known: dict[str, Person], entry: PersonEntry, employer: str, own: Person | None
+) -> Person:
+    """The person of an entry: `own`, whose name may be put right, unless another has that name; else somebody new."""
+    name = entry.name.casefold()
+    person = own if own is not None and own.name.casefold() == name else known.get(name, own)
     if person is None:
         person = unit.add(
             Person(
@@ -312,12 +323,18 @@ def _known_or_new(unit: Unit, known: dict[str, Person], entry: PersonEntry, empl
                 recruiter=entry.recruiter,
             )
         )
-        known[entry.name.casefold()] = person
+        known[name] = person
         return person
     completed = replace(
         person,
+        name=entry.name if person is own else person.name,
         title=entry.title or person.title,
         email=entry.email or person.email,
         recruiter=entry.recruiter,
     )
-    return unit.change(completed) if completed != person else person
+    if completed == person:
+        return person
+    if known.get(person.name.casefold()) == person:
+        del known[person.name.casefold()]
+    known[name] = unit.change(completed)
+    return known[name]

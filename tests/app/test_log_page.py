@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from debrief.domain.courses import Round
-from debrief.domain.facts import Application, Interview, Meeting, Person
+from debrief.domain.facts import Application, Interview, Meeting, Message, MessageKind, Person
 from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
@@ -414,6 +414,61 @@ def test_what_another_tab_changed_while_a_change_was_kept_is_not_written_over(
     assert "changed elsewhere" in app.error[0].value
     (one,) = rounds(record, actor)
     assert (one.interview.notes, one.met[0].meeting.topics) == ("", ("the budget",))
+
+
+def same_person(app: AppTest) -> list[bool]:
+    """What the card says to the question whether it is still the same person, where it is asked."""
+    return [bool(toggle.value) for toggle in app.toggle if "same person" in toggle.label]
+
+
+def test_a_name_put_right_takes_nothing_from_the_person(
+    open_page: OpenPage, record: Store, actor: Actor, panel: Interview
+) -> None:
+    ana = rounds(record, actor)[0].met[1]
+    with record.unit(actor.owner, NOW) as unit:
+        note = unit.add(
+            Message(interview_id=panel.id, kind=MessageKind.THANK_YOU, person_id=ana.person.id, sent_at=NOW)
+        )
+    app = open_page("log", interview=panel.id)
+    change(app, field_of(app, panel, "name", 2), "Ana de Souza")
+    assert same_person(app) == [True]
+    assert card(app, ana.person.id, f"edit.{panel.id}") == ("Talent partner", "ana@b.example", True)
+    press(app, "Save the changes")
+
+    one = rounds(record, actor)[0]
+    assert one.met[1] == replace(ana, person=replace(ana.person, name="Ana de Souza", version=2))
+    assert one.sent(MessageKind.THANK_YOU, one.met[1].person.id) == note
+    press(app, "Undo")
+    assert rounds(record, actor)[0].met[1].person.name == "Ana Souza"
+
+
+def test_a_quite_other_name_is_somebody_else_unless_it_is_said_to_be_the_same_person(
+    open_page: OpenPage, record: Store, actor: Actor, panel: Interview
+) -> None:
+    ana = rounds(record, actor)[0].met[1].person
+    form = f"edit.{panel.id}"
+    app = open_page("log", interview=panel.id)
+    change(app, field_of(app, panel, "name", 2), "Zoe Park")
+    assert same_person(app) == [False]
+    assert card(app, ana.id, form) == ("", "", False)
+    change(app, field_of(app, panel, "same", 2), value=True)
+    assert card(app, ana.id, form) == ("Talent partner", "ana@b.example", True)
+    change(app, field_of(app, panel, "same", 2), value=False)
+    press(app, "Save the changes")
+
+    zoe = rounds(record, actor)[0].met[1].person
+    assert (zoe.id != ana.id, zoe.name, zoe.email) == (True, "Zoe Park", "")
+    with record.unit(actor.owner, NOW) as unit:
+        assert unit.get(Person, ana.id) == ana
+
+
+def test_somebody_known_in_anothers_place_is_asked_nothing(open_page: OpenPage, panel: Interview) -> None:
+    app = open_page("log", interview=panel.id)
+    change(app, field_of(app, panel, "name", 2), "Kofi Mensah")
+
+    assert same_person(app) == []
+    change(app, field_of(app, panel, "name", 2), "Ana Souza")
+    assert same_person(app) == []
 
 
 def test_starting_over_empties_the_form(open_page: OpenPage) -> None:

@@ -8,8 +8,10 @@ import streamlit as st
 
 from debrief.domain.courses import Met
 from debrief.domain.facts import Person
+from debrief.domain.names import is_respelt
 from debrief.usecases.log_interview import PersonEntry, people_at
 from ui.kit import session
+from ui.kit.plain import plain
 from ui.kit.uninterrupted import uninterrupted
 from ui.log.kept_form import KeptForm, Value
 
@@ -63,7 +65,7 @@ def _draw_person(form: KeptForm, known: Mapping[str, Person], *, card: str, plac
         f"Name of person {place}",
         [person.name for person in known.values()],
         key=form.field(f"name.{card}", None),
-        on_change=_recall,
+        on_change=_name,
         args=(form, known, card),
         accept_new_options=True,
         placeholder="Type or choose",
@@ -74,6 +76,7 @@ def _draw_person(form: KeptForm, known: Mapping[str, Person], *, card: str, plac
         on_change=form.keep,
         placeholder="Engineering manager",
     )
+    _draw_whether_same(form, known, card)
     email, recruiter = st.columns([2, 1], vertical_alignment="bottom")
     email.text_input(
         "Their e-mail",
@@ -100,19 +103,56 @@ def _draw_person(form: KeptForm, known: Mapping[str, Person], *, card: str, plac
     )
 
 
+def _draw_whether_same(form: KeptForm, known: Mapping[str, Person], card: str) -> None:
+    """Whether somebody of the round only has their name put right, where the card names nobody of the record now."""
+    same = form.field(f"same.{card}", False)
+    was, name = form.known(f"name.{card}"), _named(form, card)
+    if was and name and name.casefold() not in (str(was).casefold(), *known):
+        st.toggle(
+            f"{plain(str(was))} and {plain(name)} are the same person",
+            key=same,
+            on_change=_recall,
+            args=(form, known, card),
+            help="On: the name is put right wherever they were met, and all that was noted or sent stays with them. "
+            "Off: somebody else was there.",
+        )
+
+
+@uninterrupted()
+def _name(form: KeptForm, known: Mapping[str, Person], card: str) -> None:
+    """Guesses whether the name was put right, and fills in what is known about whoever has it."""
+    st.session_state[form.key(f"same.{card}")] = is_respelt(_named(form, card), str(form.known(f"name.{card}") or ""))
+    _recall(form, known, card)
+
+
 @uninterrupted()
 def _recall(form: KeptForm, known: Mapping[str, Person], card: str) -> None:
     """Fills in what is known about the person just named, in place of what was known about another; what was typed
     stays."""
-    name = str(st.session_state.get(form.key(f"name.{card}")) or "")
+    name = _named(form, card)
     if name:
-        for field, said in _details(known.get(name.casefold())).items():
+        person = known.get(name.casefold())
+        stays = person is None and _is_same(form, card)
+        for field, said in _details(person).items():
             key, recalled = form.key(f"{field}.{card}"), form.key(f"recalled.{field}.{card}")
-            held = st.session_state.get(key)
-            if not held or held in (st.session_state.get(recalled), form.known(f"{field}.{card}")):
-                st.session_state[key] = said
-            st.session_state[recalled] = said
+            held, was = st.session_state.get(key), form.known(f"{field}.{card}")
+            if not held or held in (st.session_state.get(recalled), was):
+                st.session_state[key] = was if stays else said
+            st.session_state[recalled] = was if stays else said
     form.keep()
+
+
+def _named(form: KeptForm, card: str) -> str:
+    return str(st.session_state.get(form.key(f"name.{card}")) or "")
+
+
+def _is_same(form: KeptForm, card: str) -> bool:
+    """Whether the card still means the person of the round whom it was opened with."""
+    was = form.known(f"name.{card}")
+    if not was:
+        return False
+    same: bool = st.session_state.get(form.key(f"same.{card}"), False)
+    return same or _named(form, card).casefold() == str(was).casefold()
 
 
 def _details(person: Person | None) -> dict[str, Value]:
@@ -132,4 +172,5 @@ def _person_of(form: KeptForm, card: str) -> PersonEntry:
         email=value("email"),
         recruiter=bool(st.session_state.get(form.key(f"recruiter.{card}"))),
         topics=value("topics"),
+        person_id=card if _is_same(form, card) else None,
     )

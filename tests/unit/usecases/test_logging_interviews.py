@@ -233,6 +233,84 @@ def test_a_change_of_a_version_that_moved_on_is_a_conflict_with_what_is_stored(s
     assert applications(sqlite_store)[0].employer == "Brightwater Energy"
 
 
+def corrected(store: Store, interview: Interview, name: str, **said: Any) -> InterviewEntry:
+    """The entry that puts the name of the first person met right."""
+    as_it_was = as_logged(store, interview)
+    first, *others = as_it_was.people
+    person_id = round_of(store, interview).met[0].person.id
+    return replace(as_it_was, people=(replace(first, name=name, person_id=person_id, **said), *others))
+
+
+@pytest.mark.parametrize("name", ["Dana Whitfeld", "dana whitfield", "Head of Data"])
+def test_a_name_put_right_stays_the_same_person_with_all_that_is_theirs(sqlite_store: Store, name: str) -> None:
+    interview = logged_panel(sqlite_store)
+    later = logged(sqlite_store, round="Final", people=(PersonEntry(name="Dana Whitfield"),))
+    before = round_of(sqlite_store, interview).met
+
+    change_interview(ME, sqlite_store, NOW, interview, corrected(sqlite_store, interview, name, title="Lead"))
+
+    after = round_of(sqlite_store, interview).met
+    assert [met.meeting for met in after] == [met.meeting for met in before]
+    assert [met.person.name for met in after] == [name, "Kofi Mensah"]
+    assert after[0].person.title == "Lead"
+    assert round_of(sqlite_store, later).met[0].person == after[0].person
+    assert len(people(sqlite_store)) == 2
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        unit.undo(unit.journal()[0].id)
+    undone = round_of(sqlite_store, interview).met[0].person
+    assert (undone.id, undone.name, undone.title) == (before[0].person.id, "Dana Whitfield", "")
+
+
+def test_somebody_else_of_the_record_who_is_named_in_anothers_card_stays_who_they_are(sqlite_store: Store) -> None:
+    logged(sqlite_store, round="First", people=(PersonEntry(name="Ana Souza"),))
+    interview = logged_panel(sqlite_store)
+    before = {person.id: person.name for person in people(sqlite_store)}
+
+    change_interview(ME, sqlite_store, NOW, interview, corrected(sqlite_store, interview, "ana souza"))
+
+    assert {person.id: person.name for person in people(sqlite_store)} == before
+    assert [met.person.name for met in round_of(sqlite_store, interview).met] == ["Ana Souza", "Kofi Mensah"]
+
+
+def test_a_name_put_right_may_be_one_that_another_of_the_round_just_lost(sqlite_store: Store) -> None:
+    interview = logged_panel(sqlite_store)
+    dana, kofi = (met.person.id for met in round_of(sqlite_store, interview).met)
+    people_now = (
+        PersonEntry(name="Dana Whitfeld", person_id=dana),
+        PersonEntry(name="Dana Whitfield", person_id=kofi),
+    )
+
+    change_interview(ME, sqlite_store, NOW, interview, entry(people=people_now))
+
+    assert [(met.person.id, met.person.name) for met in round_of(sqlite_store, interview).met] == [
+        (dana, "Dana Whitfeld"),
+        (kofi, "Dana Whitfield"),
+    ]
+
+
+def test_a_person_named_in_another_card_is_not_renamed_in_their_own(sqlite_store: Store) -> None:
+    interview = logged_panel(sqlite_store)
+    dana, kofi = (met.person.id for met in round_of(sqlite_store, interview).met)
+    people_now = (PersonEntry(name="Kofi Mensah", person_id=dana), PersonEntry(name="Kofi Mensa", person_id=kofi))
+
+    change_interview(ME, sqlite_store, NOW, interview, entry(people=people_now))
+
+    met = round_of(sqlite_store, interview).met
+    assert [one.person.name for one in met] == ["Kofi Mensah", "Kofi Mensa"]
+    assert met[0].person.id == kofi
+
+
+def test_somebody_of_another_round_is_not_renamed_from_here(sqlite_store: Store) -> None:
+    elsewhere = logged(sqlite_store, employer="Kestrel Rail", people=(PersonEntry(name="Ana Souza"),))
+    interview = logged_panel(sqlite_store)
+    ana = round_of(sqlite_store, elsewhere).met[0].person
+    asked = entry(people=(PersonEntry(name="Dana Whitfeld", person_id=ana.id),))
+
+    change_interview(ME, sqlite_store, NOW, interview, asked)
+
+    assert round_of(sqlite_store, elsewhere).met[0].person == ana
+
+
 def job_moved_on(unit: Unit, read: RoundInCourse) -> None:
     unit.change(replace(read.course.application, country="MY"))
 
