@@ -6,8 +6,8 @@ from debrief.errors import DebriefError
 from ui.kit.guard import guard
 from ui.kit.navigation import LOG, REFLECT, TODAY, go_to, open_here
 from ui.kit.plain import plain_error
-from ui.kit.undo import done_noted
-from ui.log.entry import form_for, keep_entry, round_asked_for
+from ui.log.contested import draw_contested
+from ui.log.entry import await_press, form_for, keep_entry, round_asked_for
 from ui.log.form import draw_job, draw_promise, draw_when, draw_where
 from ui.log.people import draw_people
 
@@ -32,11 +32,13 @@ with st.container(width=820):
     st.subheader("What comes next?", anchor=False)
     draw_promise(form)
     draw_job(form)
+    draw_contested(form)
     if st.button("Save the changes" if editing else "Log it", type="primary", icon=":material/check:"):
         try:
-            with done_noted():
-                interview = keep_entry(form, editing.round.interview if editing else None)
+            interview = keep_entry(form, editing)
         except DebriefError as error:
             st.error(plain_error(error), icon=":material/error:")
         else:
             go_to(REFLECT if interview.state == "held" else TODAY, interview=interview.id)
+    else:
+        await_press(form)

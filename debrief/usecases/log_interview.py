@@ -16,6 +16,7 @@ from debrief.domain.checks import (
     end_instant,
     required_line,
 )
+from debrief.domain.courses import RoundInCourse
 from debrief.domain.facts import (
     Application,
     Decision,
@@ -28,7 +29,7 @@ from debrief.domain.facts import (
     Person,
     RoundState,
 )
-from debrief.errors import Refused
+from debrief.errors import Conflict, Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 
@@ -38,13 +39,18 @@ OFFERED = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEntry:
-    """One person met, as entered. `topics` holds one topic a line."""
+    """One person met, as entered. `topics` holds one topic a line.
+
+    `person_id` says that it is still this person of the round, though the name may have been put right. Without it,
+    it is whoever has the name at the employer, or somebody new; somebody else who has the name is meant in any case.
+    """
 
     name: str
     title: str = ""
     email: str = ""
     recruiter: bool = False
     topics: str = ""
+    person_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +100,23 @@ def log_interview(actor: Actor, store: Store, now: datetime, entry: InterviewEnt
 
 
 def change_interview(
-    actor: Actor, store: Store, now: datetime, interview: Interview, entry: InterviewEntry
+    actor: Actor,
+    store: Store,
+    now: datetime,
+    interview: Interview,
+    entry: InterviewEntry,
+    *,
+    over: RoundInCourse | None = None,
 ) -> Interview:
-    """Changes a round that is already logged; `interview` is the version that was read. Conflict if it moved on."""
+    """Changes a round that is already logged; `interview` is the version that was read. Conflict if it moved on.
+
+    `over` is all that the entry was written over, where it is at hand: the application and the people met may not have
+    moved on either.
+    """
     checked = _checked(entry, now)
     with store.unit(actor.owner, now, f"Changed {checked.round} at {checked.employer}") as unit:
+        if over is not None:
+            _refuse_if_moved_on(unit, over)
         application = unit.get(Application, interview.application_id)
         fresh = _interview(checked, application)
         _refuse_an_end_after_what_followed(unit, interview, fresh)
@@ -123,6 +141,18 @@ def roles_at(unit: Unit, employer: str) -> list[str]:
 def people_at(unit: Unit, employer: str) -> list[Person]:
     """The people met at an employer."""
     return unit.find(Person, employer=employer)
+
+
+def _refuse_if_moved_on(unit: Unit, read: RoundInCourse) -> None:
+    """Raises Conflict where the application, the round or whom one met there is not as it was read."""
+    course = unit.course_of(read.round.interview.id)
+    stored = course.round_of(read.round.interview.id)
+    if stored is None or (course.application, stored.interview, stored.met) != (
+        read.course.application,
+        read.round.interview,
+        read.round.met,
+    ):
+        raise Conflict("This round was changed elsewhere just now. Look at it again, then save.", stored=stored)
 
 
 def _refuse_an_end_after_what_followed(unit: Unit, interview: Interview, fresh: Interview) -> None:
@@ -221,11 +251,25 @@ def _interview(entry: InterviewEntry, application: Application) -> Interview:
 
 
 def _application_for(unit: Unit, entry: InterviewEntry) -> Application:
+    """The application to the same employer and role, with what the entry says of the job beyond it; else a new one."""
     wanted = (entry.employer.casefold(), entry.role.casefold())
     for application in unit.find(Application):
         if (application.employer.casefold(), application.role.casefold()) == wanted:
-            return application
+            return _completed(unit, application, entry)
     return unit.add(Application(**_job(entry)))
+
+
+def _completed(unit: Unit, application: Application, entry: InterviewEntry) -> Application:
+    """An application once a further round was logged: a field that was left empty takes nothing away."""
+    completed = replace(
+        application,
+        country=entry.country or application.country,
+        source=entry.source or application.source,
+        sector=entry.sector or application.sector,
+        role_family=entry.role_family or application.role_family,
+        employer_size=entry.employer_size or application.employer_size,
+    )
+    return unit.change(completed) if completed != application else application
 
 
 def _job(entry: InterviewEntry) -> JobFields:
@@ -249,8 +293,10 @@ def _meet(unit: Unit, entry: InterviewEntry, interview: Interview) -> None:
         if person.employer.casefold() == entry.employer.casefold()
     }
     met = {meeting.person_id: meeting for meeting in unit.find(Meeting, interview_id=interview.id)}
+    own = {person.id: person for person in unit.find(Person, id=list(met))}
     for place, person_entry in enumerate(entry.people):
-        person = _known_or_new(unit, known, person_entry, entry.employer)
+        person = _known_or_new(unit, known, person_entry, entry.employer, own.get(person_entry.person_id or ""))
+        own.pop(person.id, None)
         topics = tuple(line.strip() for line in person_entry.topics.splitlines() if line.strip())
         meeting = met.pop(person.id, None)
         if meeting is None:
@@ -261,8 +307,12 @@ def _meet(unit: Unit, entry: InterviewEntry, interview: Interview) -> None:
         unit.remove(left)
 
 
-def _known_or_new(unit: Unit, known: dict[str, Person], entry: PersonEntry, employer: str) -> Person:
-    person = known.get(entry.name.casefold())
+def _known_or_new(
+    unit: Unit, known: dict[str, Person], entry: PersonEntry, employer: str, own: Person | None
+) -> Person:
+    """The person of an entry: `own`, whose name may be put right, unless another has that name; else somebody new."""
+    name = entry.name.casefold()
+    person = own if own is not None and own.name.casefold() == name else known.get(name, own)
     if person is None:
         person = unit.add(
             Person(
@@ -273,12 +323,18 @@ def _known_or_new(unit: Unit, known: dict[str, Person], entry: PersonEntry, empl
                 recruiter=entry.recruiter,
             )
         )
-        known[entry.name.casefold()] = person
+        known[name] = person
         return person
     completed = replace(
         person,
+        name=entry.name if person is own else person.name,
         title=entry.title or person.title,
         email=entry.email or person.email,
         recruiter=entry.recruiter,
     )
-    return unit.change(completed) if completed != person else person
+    if completed == person:
+        return person
+    if known.get(person.name.casefold()) == person:
+        del known[person.name.casefold()]
+    known[name] = unit.change(completed)
+    return known[name]

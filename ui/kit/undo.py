@@ -8,7 +8,6 @@ from contextlib import contextmanager
 import streamlit as st
 
 from debrief.store import entries_noted
-from ui.kit import session
 
 JUST_DONE = "just_done"
 
@@ -19,14 +18,6 @@ def done_noted() -> Generator[None]:
     with entries_noted() as entries:
         yield
     st.session_state[JUST_DONE] = entries[-1] if entries else None
-
-
-def remember_done() -> None:
-    """Notes the newest entry of the journal, so that the next screen offers to take it back."""
-    with session.reading() as unit:
-        entries = unit.journal(limit=1)
-    if entries:
-        st.session_state[JUST_DONE] = entries[0].id
 
 
 def forget_done() -> None:

@@ -8,10 +8,12 @@ import streamlit as st
 
 from debrief.domain.courses import Course, Round, RoundInCourse
 from debrief.domain.facts import Application, Focus, Format, Interview, RoundState
+from debrief.errors import Conflict
 from debrief.usecases.log_interview import InterviewEntry, change_interview, log_interview
 from ui.kit import session
 from ui.kit.moved import moves_noted
-from ui.kit.undo import remember_done
+from ui.kit.undo import done_noted
+from ui.kit.uninterrupted import uninterrupted
 from ui.log.kept_form import KeptForm, Value
 from ui.log.people import known_people, people_of
 
@@ -39,18 +41,24 @@ def form_for(editing: RoundInCourse | None, *, application_id: str | None) -> Ke
     return KeptForm("log")
 
 
-def keep_entry(form: KeptForm, changed: Interview | None) -> Interview:
-    """Logs the round, or changes the one that is edited, and empties the form. Raises what the use case refuses."""
-    actor, store, now = session.actor(), session.store(), session.now()
-    entry = entry_of(form)
-    if changed is None:
-        interview = log_interview(actor, store, now, entry)
-    else:
-        with moves_noted(changed.application_id):
-            interview = change_interview(actor, store, now, changed, entry)
-    form.clear()
-    remember_done()
-    return interview
+@uninterrupted()
+def keep_entry(form: KeptForm, editing: RoundInCourse | None) -> Interview:
+    """Logs the round, or changes the one that is edited, and empties the form. Raises what the use case refuses.
+
+    A second press that came in meanwhile finds the form empty: it is given what the first one kept.
+    """
+    done: Interview | None = st.session_state.get(_done_key(form))
+    if done is None:
+        with done_noted():
+            done = _keep(form, editing)
+        form.clear()
+        st.session_state[_done_key(form)] = done
+    return done
+
+
+def await_press(form: KeptForm) -> None:
+    """The form stands there, not pressed: what is pressed from now on is no second press of something before."""
+    st.session_state.pop(_done_key(form), None)
 
 
 def entry_of(form: KeptForm) -> InterviewEntry:
@@ -81,6 +89,22 @@ def entry_of(form: KeptForm) -> InterviewEntry:
         employer_size=text("employer_size"),
         people=people_of(form),
     )
+
+
+def _keep(form: KeptForm, editing: RoundInCourse | None) -> Interview:
+    if form.contested:
+        raise Conflict("Some of this was changed elsewhere meanwhile. Choose above what is to stay, then save.")
+    actor, store, now = session.actor(), session.store(), session.now()
+    entry = entry_of(form)
+    if editing is None:
+        return log_interview(actor, store, now, entry)
+    interview = editing.round.interview
+    with moves_noted(interview.application_id):
+        return change_interview(actor, store, now, interview, entry, over=editing)
+
+
+def _done_key(form: KeptForm) -> str:
+    return f"{form.name}:done"
 
 
 def _known_job(job: Application) -> dict[str, Value]:

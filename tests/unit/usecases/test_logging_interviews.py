@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 
 from debrief.domain.checks import LONGEST_LINE, LONGEST_TEXT
-from debrief.domain.facts import Application, Interview, Person, RoundState, Word
+from debrief.domain.courses import RoundInCourse
+from debrief.domain.facts import Application, Interview, Meeting, Person, RoundState, Word
 from debrief.errors import Conflict, Refused
-from debrief.store import Store
+from debrief.store import Store, Unit
 from debrief.usecases.answers import WordEntry, log_word
 from debrief.usecases.log_interview import InterviewEntry, PersonEntry, change_interview, log_interview
 from tests.unit.usecases.a_record import ANY_SCRIPT, ME, NOW, entry, logged, logged_panel, round_of
@@ -40,6 +42,33 @@ def test_a_second_round_joins_the_same_employer_and_role(sqlite_store: Store) ->
 
     assert second.application_id == first.application_id
     assert len(applications(sqlite_store)) == 1
+
+
+def test_what_is_said_of_the_job_with_a_further_round_is_kept_and_an_empty_field_takes_nothing_away(
+    sqlite_store: Store,
+) -> None:
+    logged(sqlite_store, country="MY", source="Referral", sector="Energy")
+    second = logged(
+        sqlite_store, employer="brightwater energy", country="SG", role_family="analyst", employer_size="Up to 10"
+    )
+
+    (job,) = applications(sqlite_store)
+    assert (job.employer, job.role) == ("Brightwater Energy", "Data Analyst")
+    assert (job.country, job.source, job.sector) == ("SG", "Referral", "Energy")
+    assert (job.role_family, job.employer_size) == ("analyst", "Up to 10")
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        unit.undo(unit.journal()[0].id)
+        assert unit.find(Interview, id=second.id) == []
+    (job,) = applications(sqlite_store)
+    assert (job.country, job.role_family) == ("MY", "")
+
+
+def test_a_further_round_that_says_nothing_new_of_the_job_leaves_it_as_it_is(sqlite_store: Store) -> None:
+    logged(sqlite_store, country="MY", source="Referral")
+    before = applications(sqlite_store)
+    logged(sqlite_store, country="MY")
+
+    assert applications(sqlite_store) == before
 
 
 @pytest.mark.parametrize("other", [{"employer": "Kestrel Rail"}, {"role": "Data Engineer"}])
@@ -202,6 +231,117 @@ def test_a_change_of_a_version_that_moved_on_is_a_conflict_with_what_is_stored(s
 
     assert conflict.value.stored == other_tab
     assert applications(sqlite_store)[0].employer == "Brightwater Energy"
+
+
+def corrected(store: Store, interview: Interview, name: str, **said: Any) -> InterviewEntry:
+    """The entry that puts the name of the first person met right."""
+    as_it_was = as_logged(store, interview)
+    first, *others = as_it_was.people
+    person_id = round_of(store, interview).met[0].person.id
+    return replace(as_it_was, people=(replace(first, name=name, person_id=person_id, **said), *others))
+
+
+@pytest.mark.parametrize("name", ["Dana Whitfeld", "dana whitfield", "Head of Data"])
+def test_a_name_put_right_stays_the_same_person_with_all_that_is_theirs(sqlite_store: Store, name: str) -> None:
+    interview = logged_panel(sqlite_store)
+    later = logged(sqlite_store, round="Final", people=(PersonEntry(name="Dana Whitfield"),))
+    before = round_of(sqlite_store, interview).met
+
+    change_interview(ME, sqlite_store, NOW, interview, corrected(sqlite_store, interview, name, title="Lead"))
+
+    after = round_of(sqlite_store, interview).met
+    assert [met.meeting for met in after] == [met.meeting for met in before]
+    assert [met.person.name for met in after] == [name, "Kofi Mensah"]
+    assert after[0].person.title == "Lead"
+    assert round_of(sqlite_store, later).met[0].person == after[0].person
+    assert len(people(sqlite_store)) == 2
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        unit.undo(unit.journal()[0].id)
+    undone = round_of(sqlite_store, interview).met[0].person
+    assert (undone.id, undone.name, undone.title) == (before[0].person.id, "Dana Whitfield", "")
+
+
+def test_somebody_else_of_the_record_who_is_named_in_anothers_card_stays_who_they_are(sqlite_store: Store) -> None:
+    logged(sqlite_store, round="First", people=(PersonEntry(name="Ana Souza"),))
+    interview = logged_panel(sqlite_store)
+    before = {person.id: person.name for person in people(sqlite_store)}
+
+    change_interview(ME, sqlite_store, NOW, interview, corrected(sqlite_store, interview, "ana souza"))
+
+    assert {person.id: person.name for person in people(sqlite_store)} == before
+    assert [met.person.name for met in round_of(sqlite_store, interview).met] == ["Ana Souza", "Kofi Mensah"]
+
+
+def test_a_name_put_right_may_be_one_that_another_of_the_round_just_lost(sqlite_store: Store) -> None:
+    interview = logged_panel(sqlite_store)
+    dana, kofi = (met.person.id for met in round_of(sqlite_store, interview).met)
+    people_now = (
+        PersonEntry(name="Dana Whitfeld", person_id=dana),
+        PersonEntry(name="Dana Whitfield", person_id=kofi),
+    )
+
+    change_interview(ME, sqlite_store, NOW, interview, entry(people=people_now))
+
+    assert [(met.person.id, met.person.name) for met in round_of(sqlite_store, interview).met] == [
+        (dana, "Dana Whitfeld"),
+        (kofi, "Dana Whitfield"),
+    ]
+
+
+def test_a_person_named_in_another_card_is_not_renamed_in_their_own(sqlite_store: Store) -> None:
+    interview = logged_panel(sqlite_store)
+    dana, kofi = (met.person.id for met in round_of(sqlite_store, interview).met)
+    people_now = (PersonEntry(name="Kofi Mensah", person_id=dana), PersonEntry(name="Kofi Mensa", person_id=kofi))
+
+    change_interview(ME, sqlite_store, NOW, interview, entry(people=people_now))
+
+    met = round_of(sqlite_store, interview).met
+    assert [one.person.name for one in met] == ["Kofi Mensah", "Kofi Mensa"]
+    assert met[0].person.id == kofi
+
+
+def test_somebody_of_another_round_is_not_renamed_from_here(sqlite_store: Store) -> None:
+    elsewhere = logged(sqlite_store, employer="Kestrel Rail", people=(PersonEntry(name="Ana Souza"),))
+    interview = logged_panel(sqlite_store)
+    ana = round_of(sqlite_store, elsewhere).met[0].person
+    asked = entry(people=(PersonEntry(name="Dana Whitfeld", person_id=ana.id),))
+
+    change_interview(ME, sqlite_store, NOW, interview, asked)
+
+    assert round_of(sqlite_store, elsewhere).met[0].person == ana
+
+
+def job_moved_on(unit: Unit, read: RoundInCourse) -> None:
+    unit.change(replace(read.course.application, country="MY"))
+
+
+def topics_moved_on(unit: Unit, read: RoundInCourse) -> None:
+    unit.change(replace(read.round.met[0].meeting, topics=("the budget",)))
+
+
+def somebody_else_came(unit: Unit, read: RoundInCourse) -> None:
+    zoe = unit.add(Person(name="Zoe Park", employer="Brightwater Energy"))
+    unit.add(Meeting(interview_id=read.round.interview.id, person_id=zoe.id, place=2))
+
+
+@pytest.mark.parametrize("moved_on", [job_moved_on, topics_moved_on, somebody_else_came])
+def test_a_change_over_a_job_or_people_that_moved_on_is_a_conflict(
+    sqlite_store: Store, moved_on: Callable[[Unit, RoundInCourse], None]
+) -> None:
+    interview = logged_panel(sqlite_store)
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        (read,) = unit.course_of(interview.id).placed
+        moved_on(unit, read)
+        course = unit.course_of(interview.id)
+
+    with pytest.raises(Conflict, match=r"changed elsewhere just now\. Look at it again"):
+        change_interview(ME, sqlite_store, NOW, interview, as_logged(sqlite_store, interview), over=read)
+
+    with sqlite_store.unit(ME.owner, NOW) as unit:
+        assert unit.course_of(interview.id) == course
+    change_interview(
+        ME, sqlite_store, NOW, interview, as_logged(sqlite_store, interview), over=RoundInCourse(course, *course.rounds)
+    )
 
 
 def test_an_end_behind_what_was_heard_is_refused(sqlite_store: Store) -> None:
