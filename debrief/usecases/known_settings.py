@@ -33,14 +33,21 @@ def known_settings(told: Mapping[str, Answer]) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for key, value in told.items():
         if _FORM.fullmatch(key) and isinstance(value, dict):
-            found[key] = {field: said for field, said in value.items() if _fits_field(field, said)}
+            found[key] = _fitting(value)
         elif key in _HOLDS and _HOLDS[key](value):
             found[key] = value
     return found
 
 
+def _fitting(form: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The fields that hold what they can, also among those that the record had when they were entered over."""
+    fitting = {field: said for field, said in form.items() if _fits_field(field, said)}
+    over = form.get(_OVER)
+    return {**fitting, _OVER: _fitting(over)} if isinstance(over, dict) else fitting
+
+
 def _fits_field(field: str, said: Answer) -> bool:
-    check = _FIELDS.get(_NUMBER.sub(".#", field))
+    check = _FIELDS.get(_CARD.sub(".#", field))
     return check is not None and check(said)
 
 
@@ -89,11 +96,11 @@ def _zone(value: Answer) -> bool:
     return isinstance(value, str) and is_zone(value)
 
 
-def _numbers(value: Answer) -> bool:
-    """Whether this numbers the people of a form, each of them once."""
+def _cards(value: Answer) -> bool:
+    """Whether this names the cards of a form's people, each of them once."""
     if not isinstance(value, list):
         return False
-    return len(value) == len({one for one in value if isinstance(one, str) and _NUMBER.fullmatch(f".{one}")})
+    return len(value) == len({one for one in value if isinstance(one, str) and _CARD.fullmatch(f".{one}")})
 
 
 _HOLDS: Mapping[str, Check] = {
@@ -109,7 +116,8 @@ _HOLDS: Mapping[str, Check] = {
 }
 _FORM = re.compile(r"form\.(log|next\..+|edit\..+)")
 """The log page's form: for a new round, for another one of an application, for one that is changed."""
-_NUMBER = re.compile(r"\.[0-9]{1,4}$")
+_OVER = "over"
+_CARD = re.compile(r"\.([0-9]{1,4}|[0-9a-f]{32})$")
 _FIELDS: Mapping[str, Check] = {
     **dict.fromkeys(("employer", "role", "round", "source", "sector", "role_family", "employer_size"), _text_or_none),
     "country": _country,
@@ -121,8 +129,9 @@ _FIELDS: Mapping[str, Check] = {
     "timezone": _zone,
     "reply_by": _day_or_none,
     "notes": _text_or_none,
-    "people": _numbers,
+    "people": _cards,
     **dict.fromkeys(("name.#", "title.#", "email.#", "topics.#"), _text_or_none),
-    "recruiter.#": _flag,
+    **dict.fromkeys(("recalled.title.#", "recalled.email.#"), _text_or_none),
+    **dict.fromkeys(("recruiter.#", "recalled.recruiter.#", "same.#"), _flag),
 }
-"""Its fields; "#" stands for the number of a person."""
+"""Its fields; "#" stands for the card of a person: its number, or the id of somebody on record."""

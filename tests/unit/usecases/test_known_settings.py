@@ -41,6 +41,9 @@ FIELDS: dict[str, list[Answer]] = {
     "people": [[], ["1", "3"]],
     "name.3": [None, "Dana"],
     "recruiter.12": [True],
+    "recalled.title.3": [""],
+    "same.0123456789abcdef0123456789abcdef": [True],
+    "over": [{}, {"name.0123456789abcdef0123456789abcdef": "Dana", "reply_by": None}],
 }
 NEVER_KEPT: list[Answer] = [
     7, "soon", ["x", 1], ["1", "1"], ["²"], [[]], {"x": 1}, {"date": "soon"}, {"date": 7}, {"time": None},
@@ -52,6 +55,12 @@ TEXTS = {"house_rules", "sender_name", "note_tone", "note_language", "dialect", 
 @pytest.mark.parametrize(("key", "value"), [(key, value) for key, values in KNOWN.items() for value in values])
 def test_what_the_program_keeps_comes_in(key: str, value: Answer) -> None:
     assert known_settings({key: value}) == {key: value}
+
+
+def test_what_was_entered_over_comes_in_field_by_field_too() -> None:
+    told: dict[str, Answer] = {"form.edit.abc": {"over": {"employer": "Kopi Lantern", "on": "soon", "x": 1}}}
+    assert known_settings(told) == {"form.edit.abc": {"over": {"employer": "Kopi Lantern"}}}
+    assert known_settings({"form.log": {"over": 7}}) == {"form.log": {}}
 
 
 @pytest.mark.parametrize("form", ["form.log", "form.next.abc", "form.edit.abc"])
