@@ -314,6 +314,8 @@ class Story(Fact):
     interview_ids: tuple[str, ...] = ()
     created_at: datetime
     origin: str = ""
+    set_aside: tuple[Answer, ...] = ()
+    """What other tabs wrote meanwhile, each as {"by": tab, "field": …, "text": …}: kept until the user has chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +327,8 @@ class Telling(Fact):
     landed: int | None = None
     """How it was taken: 1 (fell flat) to 5 (landed)."""
     note: str = ""
+    set_aside: tuple[Answer, ...] = ()
+    """As in a story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ from debrief.exchange.lossless_values import ANSWER, Schema, Unfit, codecs_of
 from debrief.public_holidays import countries
 
 FORMAT = "debrief"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever files of before can no longer be read as they are; older ones are upgraded when read (_UPGRADES)."""
 
 KINDS: Mapping[str, type[Fact]] = {
@@ -277,6 +277,12 @@ def _to_version_2(document: dict[str, Any]) -> None:
     _give(document, "lessons", "learned_at", None)
 
 
+def _to_version_3(document: dict[str, Any]) -> None:
+    """Stories and tellings keep what other tabs wrote meanwhile."""
+    for name in ("stories", "tellings"):
+        _give(document, name, "set_aside", [])
+
+
 def _give(document: dict[str, Any], name: str, key: str, value: Answer) -> None:
     """Puts a new key into each entry of a list. What is no list of objects is left for the checks to name."""
     entries = document.get(name)
@@ -285,7 +291,7 @@ def _give(document: dict[str, Any], name: str, key: str, value: Answer) -> None:
             cast("dict[str, Any]", entry).setdefault(key, value)
 
 
-_UPGRADES: tuple[Callable[[dict[str, Any]], None], ...] = (_to_version_2,)
+_UPGRADES: tuple[Callable[[dict[str, Any]], None], ...] = (_to_version_2, _to_version_3)
 """What makes each version the next one, from the first on."""
 
 

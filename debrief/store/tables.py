@@ -243,6 +243,7 @@ TABLES: dict[type[Fact], Table] = {
         _must("interview_ids", Row),
         _must("created_at", Instant),
         _must("origin"),
+        _must("set_aside", Row),
     ),
     Telling: _table(
         "tellings",
@@ -250,6 +251,7 @@ TABLES: dict[type[Fact], Table] = {
         _must("interview_id"),
         _may("landed", Number),
         _must("note"),
+        _must("set_aside", Row),
         _under("stories", "story_id"),
         _under("interviews", "interview_id"),
         UniqueConstraint("owner", "story_id", "interview_id"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from debrief.domain.checks import checked_text
 from debrief.domain.facts import Application, Interview, Story, Telling
 from debrief.errors import Conflict, Refused
-from debrief.store import Store
+from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
+from debrief.usecases.two_tabs import Typed, WrittenT, giving_way, rivals, with_chosen, with_typed
+
+NOTE = "note"
+"""The field of a telling that is typed."""
 
 
 class StoryPart(StrEnum):
@@ -23,36 +27,36 @@ class StoryPart(StrEnum):
     RESULT = "result"
 
 
-@dataclass(frozen=True, slots=True)
-class StoryEdit:
-    """One part of a story as it stands in a tab, and what that tab had read before."""
-
-    part: StoryPart
-    text: str
-    base: str
-
-
 def begin_story(actor: Actor, store: Store, now: datetime) -> Story:
     """A story without words yet."""
     with store.unit(actor.owner, now, "Began a story") as unit:
         return unit.add(Story(title="", created_at=now))
 
 
-def save_story_part(actor: Actor, store: Store, now: datetime, story_id: str, edit: StoryEdit) -> Story:
+def save_story_part(
+    actor: Actor, store: Store, now: datetime, story_id: str, *, part: StoryPart, typed: Typed
+) -> Story:
     """Keeps one part of a story as it is typed; it is not journaled.
 
-    Raises Conflict, with the story as stored, where another tab changed this
-    part since it was read; that text stays until the user has chosen.
+    Where another tab changed this part meanwhile, both texts are kept and the choice is left open: the stored one
+    stays, this one is set aside (see `rivals`).
     """
-    checked_text(edit.text, f"The {edit.part}", field=edit.part)
+    checked_text(typed.text, f"The {part}", field=part)
+
+    def save() -> Story:
+        with store.unit(actor.owner, now) as unit:
+            return _keep(unit, unit.get(Story, story_id), part.value, typed)
+
+    return giving_way(save)
+
+
+def settle_story_part(actor: Actor, store: Store, now: datetime, story: Story, *, part: StoryPart, text: str) -> Story:
+    """Ends a conflict over one part with the text that the user chose; `story` is what the choice was made on.
+
+    Raises Conflict where this part changed since.
+    """
     with store.unit(actor.owner, now) as unit:
-        story = unit.get(Story, story_id)
-        held = getattr(story, edit.part)
-        if held == edit.text:
-            return story
-        if held != edit.base:
-            raise Conflict("Another tab changed this story meanwhile. Choose which text to keep.", stored=story)
-        return unit.change(replace(story, **{edit.part.value: edit.text}))
+        return _settle(unit, story, part.value, text)
 
 
 def tag_story(actor: Actor, store: Store, now: datetime, story_id: str, competencies: tuple[str, ...]) -> Story:
@@ -82,16 +86,21 @@ def rate_telling(actor: Actor, store: Store, now: datetime, telling_id: str, lan
         return unit.change(replace(unit.get(Telling, telling_id), landed=landed))
 
 
-def save_telling_note(actor: Actor, store: Store, now: datetime, telling_id: str, *, note: str, base: str) -> Telling:
-    """Keeps the note on a telling as it is typed. Raises Conflict as `save_story_part` does."""
-    checked_text(note, "The note", field="note")
+def save_telling_note(actor: Actor, store: Store, now: datetime, telling_id: str, typed: Typed) -> Telling:
+    """Keeps the note on a telling as it is typed; of two tabs it keeps both texts, as `save_story_part` does."""
+    checked_text(typed.text, "The note", field=NOTE)
+
+    def save() -> Telling:
+        with store.unit(actor.owner, now) as unit:
+            return _keep(unit, unit.get(Telling, telling_id), NOTE, typed)
+
+    return giving_way(save)
+
+
+def settle_telling_note(actor: Actor, store: Store, now: datetime, telling: Telling, text: str) -> Telling:
+    """Ends a conflict over the note on a telling, as `settle_story_part` does."""
     with store.unit(actor.owner, now) as unit:
-        telling = unit.get(Telling, telling_id)
-        if telling.note == note:
-            return telling
-        if telling.note != base:
-            raise Conflict("Another tab changed this note meanwhile. Choose which text to keep.", stored=telling)
-        return unit.change(replace(telling, note=note))
+        return _settle(unit, telling, NOTE, text)
 
 
 def remove_telling(actor: Actor, store: Store, now: datetime, telling: Telling) -> None:
@@ -99,6 +108,22 @@ def remove_telling(actor: Actor, store: Store, now: datetime, telling: Telling) 
     employer = _employer(actor, store, now, telling.interview_id)
     with store.unit(actor.owner, now, f"Took out that a story was told at {employer}") as unit:
         unit.remove(unit.get(Telling, telling.id))
+
+
+def _keep(unit: Unit, stored: WrittenT, field: str, typed: Typed) -> WrittenT:
+    kept = with_typed(stored, field, typed)
+    return stored if kept == stored else unit.change(kept)
+
+
+def _settle(unit: Unit, seen: WrittenT, field: str, text: str) -> WrittenT:
+    stored = unit.get(type(seen), seen.id)
+    if _versions(stored, field) != _versions(seen, field):
+        raise Conflict("This text changed once more in another tab. Look at it again, then choose.", stored=stored)
+    return unit.change(with_chosen(stored, field, text))
+
+
+def _versions(fact: Story | Telling, field: str) -> tuple[str, ...]:
+    return getattr(fact, field), *rivals(fact, field)
 
 
 def _called(story: Story) -> str:

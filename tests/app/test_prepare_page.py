@@ -17,6 +17,7 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.preparing import prepared
 from debrief.usecases.reflections import Writing, begin, save_answer
 from debrief.usecases.sample import load_sample
+from debrief.usecases.stories import note_telling
 from tests.app.conftest import OpenPage
 from tests.app.screens import chosen, press, told, typed_into
 from tests.app.test_pages import NOW
@@ -133,23 +134,125 @@ def test_a_story_is_written_tagged_told_and_taken_out(open_page: OpenPage, recor
     assert len(found(record, Story)) == len(found(record, Telling)) == 1
 
 
-def test_two_tabs_on_one_story_keep_both_texts_until_one_is_chosen(
-    open_page: OpenPage, record: Store, actor: Actor
-) -> None:
+@pytest.fixture
+def story(record: Store, actor: Actor) -> Story:
+    """A story with no more than its title."""
     with record.unit(actor.owner, NOW) as unit:
-        story = unit.add(Story(title="The broken scale", created_at=NOW))
+        return unit.add(Story(title="The broken scale", created_at=NOW))
+
+
+def field(app: AppTest, label: str) -> str:
+    """What a text field holds."""
+    return next(str(area.value) for area in app.text_area if area.label == label)
+
+
+def at_odds(app: AppTest) -> bool:
+    """Whether the page says that two tabs wrote different texts."""
+    return any("Two tabs wrote different texts here" in warning.value for warning in app.warning)
+
+
+def test_two_tabs_on_one_story_keep_both_texts_until_one_is_chosen(
+    open_page: OpenPage, record: Store, story: Story
+) -> None:
     first, second = (open_page("prepare", part="stories", story=story.id) for _ in ("first", "second"))
     typed_into(first, "^Action$", "from the first")
 
     typed_into(second, "^Action$", "from the second")
 
-    assert ["Another tab changed this" in warning.value for warning in second.warning] == [True]
+    assert at_odds(second)
+    assert field(second, "Action") == "from the second"
     assert found(record, Story)[0].action == "from the first"
-    press(second, "Keep mine")
+    press(second, "Keep version 2")
     assert found(record, Story)[0].action == "from the second"
     assert not second.warning
     first.run()
-    assert next(area.value for area in first.text_area if area.label == "Action") == "from the second"
+    assert field(first, "Action") == "from the second"
+    assert not first.warning
+
+
+def test_what_the_second_tab_typed_is_in_the_record_when_that_tab_is_gone(
+    open_page: OpenPage, record: Store, story: Story
+) -> None:
+    first, second = (open_page("prepare", part="stories", story=story.id) for _ in ("first", "second"))
+    typed_into(first, "^Action$", "from the first")
+    typed_into(second, "^Action$", "from the second")
+    typed_into(second, "^Action$", "from the second, and more")
+
+    reloaded = open_page("prepare", part="stories", story=story.id)
+
+    assert at_odds(reloaded)
+    assert field(reloaded, "Action") == "from the first"
+    assert {"from the first", "from the second, and more"} <= {str(text.value) for text in reloaded.text}
+    typed_into(reloaded, "^Action$", "from the first, and more")
+    press(reloaded, "Keep them all, one below the other")
+    assert found(record, Story)[0].action == "from the first, and more\n\nfrom the second, and more"
+    assert not open_page("prepare", part="stories", story=story.id).warning
+
+
+def test_two_tabs_on_the_note_of_a_telling_keep_both_texts_over_a_reload(
+    open_page: OpenPage, record: Store, actor: Actor, story: Story, interview: Interview
+) -> None:
+    note_telling(actor, record, NOW, story, interview.id)
+    first, second = (open_page("prepare", part="stories", story=story.id) for _ in ("first", "second"))
+    typed_into(first, "How they took it", "They laughed")
+    typed_into(second, "How they took it", "They asked for figures")
+
+    reloaded = open_page("prepare", part="stories", story=story.id)
+
+    assert at_odds(reloaded)
+    press(reloaded, "Keep version 2")
+    assert found(record, Telling)[0].note == "They asked for figures"
+    assert not reloaded.warning
+
+
+def test_a_text_at_odds_stands_in_its_field_again_after_a_change_of_page(
+    open_page: OpenPage, record: Store, story: Story
+) -> None:
+    first, second = (open_page("prepare", part="stories", story=story.id) for _ in ("first", "second"))
+    typed_into(first, "^Action$", "from the first")
+    typed_into(second, "^Action$", "from the second")
+
+    press(second, "All stories")
+    press(second, "Open")
+
+    assert field(second, "Action") == "from the second"
+    typed_into(second, "^Action$", "from the second, and more")
+    assert {"from the first", "from the second, and more"} <= {str(text.value) for text in second.text}
+    press(second, "Keep version 1")
+    assert found(record, Story)[0].action == field(second, "Action") == "from the first"
+
+
+@pytest.mark.parametrize(("number", "chosen_text"), [(1, "from the first"), (2, "from the second")])
+def test_a_choice_made_in_one_tab_stands_in_the_other_which_types_on_from_it(
+    open_page: OpenPage, record: Store, story: Story, number: int, chosen_text: str
+) -> None:
+    first, second = (open_page("prepare", part="stories", story=story.id) for _ in ("first", "second"))
+    typed_into(first, "^Action$", "from the first")
+    typed_into(second, "^Action$", "from the second")
+    first.run()
+
+    press(first, f"Keep version {number}")
+    second.run()
+
+    assert field(second, "Action") == chosen_text
+    typed_into(second, "^Action$", f"{chosen_text}, and more")
+    assert found(record, Story)[0].action == f"{chosen_text}, and more"
+    assert not second.warning
+
+
+def test_a_choice_made_on_an_older_screen_is_refused_and_loses_nothing(
+    open_page: OpenPage, record: Store, story: Story
+) -> None:
+    first, second = (open_page("prepare", part="stories", story=story.id) for _ in ("first", "second"))
+    typed_into(first, "^Action$", "from the first")
+    typed_into(second, "^Action$", "from the second")
+    first.run()
+    typed_into(second, "^Action$", "from the second, and more")
+
+    press(first, "Keep version 1")
+
+    assert ["changed once more in another tab" in error.value for error in first.error] == [True]
+    assert {"from the first", "from the second, and more"} <= {str(text.value) for text in first.text}
 
 
 def test_a_browser_that_had_not_drawn_the_other_tabs_text_yet_does_not_take_it_away(

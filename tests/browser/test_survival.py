@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from debrief.domain.facts import ReflectionAnswer
+from debrief.domain.facts import ReflectionAnswer, Story
 from debrief.usecases.log_interview import PersonEntry
+from debrief.usecases.stories import begin_story
 from tests.browser.histories import ME, logged, open_record
 from tests.browser.screen import Screen
 from tests.browser.server import Server
@@ -140,6 +142,41 @@ def test_two_tabs_on_one_question_keep_both_texts_until_one_is_chosen(
         (kept,) = unit.find(ReflectionAnswer)
     store.close()
     assert (kept.value, kept.set_aside) == ("Written in the second tab.", ())
+
+
+def test_two_tabs_on_one_story_keep_both_texts_though_the_server_dies_and_the_tab_is_reloaded(
+    server: Server, page: Page, second_page: Page
+) -> None:
+    with closing(open_record(server)) as store:
+        story = begin_story(ME, store, datetime.now(UTC))
+    address = f"prepare?part=stories&story={story.id}"
+    question = "Two tabs wrote different texts here. All are kept until you choose."
+    first, second = Screen(page, server.url), Screen(second_page, server.url)
+    first.open(address, "Prepare")
+    second.open(address, "Prepare")
+    first.write("Action", "Written in the first tab.")
+    second.write("Action", "Written in the second tab.")
+    second.sees(question)
+
+    server.kill()
+    second.sees("Connection error")
+    server.start()
+
+    expect(second.page.get_by_text("Connection error")).to_have_count(0)
+    second.reads("Action", "Written in the second tab.")
+    second.sees(question)
+    second.reload()
+    second.sees(question)
+    second.reads("Action", "Written in the first tab.")
+    second.sees("Written in the second tab.")
+
+    second.press("Keep version 2")
+
+    second.reads("Action", "Written in the second tab.")
+    expect(second.page.get_by_text(question)).to_have_count(0)
+    with closing(open_record(server)) as store, store.unit(ME.owner, datetime.now(UTC)) as unit:
+        kept = unit.get(Story, story.id)
+    assert (kept.action, kept.set_aside) == ("Written in the second tab.", ())
 
 
 def test_a_lost_connection_is_shown_and_no_text_is_taken_that_could_be_lost(server: Server, page: Page) -> None:

@@ -12,7 +12,7 @@ from debrief.domain.preparation import StoryTold, Told, gaps
 from debrief.domain.questionnaire import Option
 from debrief.domain.wording import counted, date_in_words, in_words, told_apart
 from debrief.usecases.stories import (
-    StoryEdit,
+    NOTE,
     StoryPart,
     begin_story,
     note_telling,
@@ -21,8 +21,11 @@ from debrief.usecases.stories import (
     remove_telling,
     save_story_part,
     save_telling_note,
+    settle_story_part,
+    settle_telling_note,
     tag_story,
 )
+from debrief.usecases.two_tabs import Typed, rivals
 from ui.kit import session
 from ui.kit.navigation import open_here
 from ui.kit.notices import doing, refusals_shown
@@ -94,12 +97,20 @@ def _draw_story(told: StoryTold, courses: Sequence[Course]) -> None:
 
 
 def _text(story: Story, part: StoryPart) -> TypedText:
-    def save(text: str, base: str) -> None:
-        save_story_part(
-            session.actor(), session.store(), session.now(), story.id, StoryEdit(part=part, text=text, base=base)
-        )
+    def save(typed: Typed) -> str:
+        kept = save_story_part(session.actor(), session.store(), session.now(), story.id, part=part, typed=typed)
+        return getattr(kept, part)
 
-    return TypedText(key=f"story.{story.id}.{part}", recorded=getattr(story, part), save=save)
+    def settle(text: str) -> None:
+        settle_story_part(session.actor(), session.store(), session.now(), story, part=part, text=text)
+
+    return TypedText(
+        key=f"story.{story.id}.{part}",
+        recorded=getattr(story, part),
+        rivals=rivals(story, part),
+        save=save,
+        settle=settle,
+    )
 
 
 def _draw_competencies(story: Story) -> None:
@@ -193,10 +204,19 @@ def _draw_landed(telling: Telling) -> None:
 
 
 def _note(telling: Telling) -> TypedText:
-    def save(text: str, base: str) -> None:
-        save_telling_note(session.actor(), session.store(), session.now(), telling.id, note=text, base=base)
+    def save(typed: Typed) -> str:
+        return save_telling_note(session.actor(), session.store(), session.now(), telling.id, typed).note
 
-    return TypedText(key=f"telling.{telling.id}", recorded=telling.note, save=save)
+    def settle(text: str) -> None:
+        settle_telling_note(session.actor(), session.store(), session.now(), telling, text)
+
+    return TypedText(
+        key=f"telling.{telling.id}",
+        recorded=telling.note,
+        rivals=rivals(telling, NOTE),
+        save=save,
+        settle=settle,
+    )
 
 
 def _named(course: Course, one: Round) -> str:

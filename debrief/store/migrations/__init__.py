@@ -4,7 +4,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest step. Steps are numbered, so a database with a higher number is newer than the program."""
 
 VERSION_TABLE = "schema_version"

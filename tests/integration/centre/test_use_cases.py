@@ -61,8 +61,9 @@ from debrief.usecases.notes import Slot
 from debrief.usecases.recurring import Recurrence
 from debrief.usecases.reflections import Writing
 from debrief.usecases.review import Reader
-from debrief.usecases.stories import StoryEdit, StoryPart
+from debrief.usecases.stories import StoryPart
 from debrief.usecases.summaries import SummaryRequest
+from debrief.usecases.two_tabs import Typed
 from debrief.usecases.what_follows import Follows
 from tests.integration.store.store_cases import a_full_case
 from tests.integration.store.store_histories import dump
@@ -151,7 +152,7 @@ class Known:
                 sources=(),
             ),
             "Recurrence": Recurrence(lesson, lesson, 1.0), "Writing": Writing("went_well", "Mine now", "", "tab"),
-            "StoryEdit": StoryEdit(StoryPart.TITLE, "Mine now", ""), "Follows": follows,
+            "StoryPart": StoryPart.TITLE, "Typed": Typed("Mine now", "", "tab"), "Follows": follows,
             "tuple[Follows, ...]": (follows,),
             "Kept": Kept(HandsOn.LESSONS, lesson.text, fact=lesson),
             "InterviewEntry": InterviewEntry(

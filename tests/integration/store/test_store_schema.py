@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from store_cases import a_full_case
 from store_histories import dump
 
+from debrief.domain.facts import Story
 from debrief.errors import StoreBroken
 from debrief.store import Store, open_store
 from debrief.store import store as store_module
@@ -148,6 +149,29 @@ def test_opening_what_is_up_to_date_does_nothing_and_needs_no_alembic(sqlite_url
     )
     root = Path(__file__).resolve().parents[3]
     subprocess.run([sys.executable, "-c", program, sqlite_url], check=True, cwd=root)
+
+
+@pytest.mark.parametrize("step", ["0002", "0003", "0004"])
+def test_a_record_of_an_earlier_step_opens_with_all_that_it_could_hold(
+    store: Store, empty_twin: Engine, now: Any, step: str
+) -> None:
+    with store.unit("local", now) as unit:
+        unit.add_all(a_full_case(now))
+        unit.add(Story(title="A story without a telling", created_at=now))
+        before = dump(unit)
+    bring_up_to_date(empty_twin, lambda: None, head=step)
+    older = sa.MetaData()
+    older.reflect(empty_twin)
+    with store.engine.connect() as source, empty_twin.begin() as target:
+        for table in (table for table in older.sorted_tables if table.name in metadata.tables):
+            rows = source.execute(sa.select(*(metadata.tables[table.name].c[name] for name in table.c.keys())))
+            for row in rows.all():
+                target.execute(metadata.tables[table.name].insert().values(row._asdict()))
+
+    opened = open_store(empty_twin.url.render_as_string(hide_password=False))
+    with opened.unit("local", now) as unit:
+        assert dump(unit) == before
+    opened.close()
 
 
 def test_a_step_that_rebuilds_a_parent_table_loses_no_child(filled_url: str, now: Any, migrate: Migrate) -> None:

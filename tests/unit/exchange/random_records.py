@@ -107,11 +107,12 @@ def records(draw: st.DrawFn) -> Record:
         story = make(
             Story, title=texts, situation=texts, task=texts, action=texts, result=texts, competencies=rows,
             interview_ids=ids, created_at=instants, origin=texts,
+            set_aside=st.lists(values, max_size=2).map(tuple),
         )  # fmt: skip
         for interview in [fact for fact in made if isinstance(fact, Interview)]:
             make(
                 Telling, story_id=st.just(story.id), interview_id=st.just(interview.id),
-                landed=st.none() | st.integers(1, 5), note=texts,
+                landed=st.none() | st.integers(1, 5), note=texts, set_aside=st.lists(values, max_size=2).map(tuple),
             )  # fmt: skip
     lists = {name: tuple(fact for fact in made if type(fact) is kind) for name, kind in KINDS.items()}
     return Record(lists, draw(st.dictionaries(texts, values, max_size=2)))
