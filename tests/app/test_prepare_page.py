@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,8 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.preparing import prepared
 from debrief.usecases.reflections import Writing, begin, save_answer
 from debrief.usecases.sample import load_sample
-from debrief.usecases.stories import note_telling
+from debrief.usecases.stories import StoryPart, note_telling
+from debrief.usecases.two_tabs import rivals
 from tests.app.conftest import OpenPage
 from tests.app.screens import chosen, press, told, typed_into
 from tests.app.test_pages import NOW
@@ -187,6 +189,30 @@ def test_what_the_second_tab_typed_is_in_the_record_when_that_tab_is_gone(
     press(reloaded, "Keep them all, one below the other")
     assert found(record, Story)[0].action == "from the first, and more\n\nfrom the second, and more"
     assert not open_page("prepare", part="stories", story=story.id).warning
+
+
+@pytest.mark.parametrize(
+    ("sent", "action", "aside"),
+    [
+        ("I rang the branch.", "I rang the branch.", ()),
+        ("They rang.", "I rang.", ("They rang.",)),
+        ("", "I rang.", ()),
+    ],
+)
+def test_what_a_browser_sends_along_to_a_new_session_is_kept_or_set_aside(
+    open_page: OpenPage, record: Store, actor: Actor, story: Story, sent: str, action: str, aside: tuple[str, ...]
+) -> None:
+    with record.unit(actor.owner, NOW) as unit:
+        unit.change(replace(story, action="I rang."))
+    app = open_page("prepare", part="stories")
+    app.session_state[f"story.{story.id}.action"] = sent
+    app.query_params["story"] = story.id
+    app.run()
+
+    (kept,) = found(record, Story)
+    assert (kept.action, rivals(kept, StoryPart.ACTION)) == (action, aside)
+    assert field(app, "Action") == (sent or action)
+    assert at_odds(app) == bool(aside)
 
 
 def test_two_tabs_on_the_note_of_a_telling_keep_both_texts_over_a_reload(

@@ -163,10 +163,10 @@ def test_a_record_of_an_earlier_step_opens_with_all_that_it_could_hold(
     older = sa.MetaData()
     older.reflect(empty_twin)
     with store.engine.connect() as source, empty_twin.begin() as target:
-        for table in (table for table in older.sorted_tables if table.name in metadata.tables):
-            rows = source.execute(sa.select(*(metadata.tables[table.name].c[name] for name in table.c.keys())))
-            for row in rows.all():
-                target.execute(metadata.tables[table.name].insert().values(row._asdict()))
+        for then in (table for table in older.sorted_tables if table.name in metadata.tables):
+            today = metadata.tables[then.name]
+            for row in source.execute(sa.select(*(today.c[column.name] for column in then.columns))).all():
+                target.execute(today.insert().values(row._asdict()))
 
     opened = open_store(empty_twin.url.render_as_string(hide_password=False))
     with opened.unit("local", now) as unit:
