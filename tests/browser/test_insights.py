@@ -49,7 +49,7 @@ def test_a_picked_mark_leaves_its_interviews_and_opens_their_application(screen:
     assert bounds is not None
     for row in range(1, 12):
         chart.click(position={"x": bounds["width"] * 0.62, "y": 12 + 26 * row})
-        screen.redrawn()
+        screen.settled()
         if box.get_by_text(re.compile(r"behind what you picked$")).count():
             break
     expect(box.get_by_text(re.compile(r"behind what you picked$"))).to_be_visible()
@@ -57,7 +57,7 @@ def test_a_picked_mark_leaves_its_interviews_and_opens_their_application(screen:
     link = box.get_by_role("link").first
     employer = link.inner_text().split(" · ")[0].split("\n")[-1].strip()
     link.click()
-    screen.redrawn()
+    screen.settled()
     expect(screen.page).to_have_url(re.compile(r"/applications\?application=\w+"))
     screen.sees_heading(employer)
 
@@ -67,20 +67,20 @@ def test_the_interviews_behind_a_chart_are_reached_by_the_keyboard(screen: Scree
     summary = box.locator("summary").filter(has_text="behind this chart")
     summary.focus()
     screen.page.keyboard.press("Enter")
-    screen.redrawn()
+    screen.settled()
 
     link = box.get_by_role("link").first
     expect(link).to_be_visible()
     link.focus()
     screen.page.keyboard.press("Enter")
-    screen.redrawn()
+    screen.settled()
     expect(screen.page).to_have_url(re.compile(r"/applications\?application=\w+"))
 
 
 def test_a_filter_stays_in_the_address_and_opens_again(screen: Screen) -> None:
     screen.press("Filters")
     screen.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Rejected").click()
-    screen.redrawn()
+    screen.settled()
     expect(screen.page).to_have_url(re.compile(r"statuses=rejected"))
     told = finding(screen, "Where applications go").get_by_text(re.compile(r"still waiting for an answer")).inner_text()
 
