@@ -1,6 +1,7 @@
 """Test settings for every folder: skips count as failures where that is asked for; no property has a time limit.
 
-DEBRIEF_EXAMPLES says how many examples a property is tried with; a night's worth is 100,000.
+DEBRIEF_EXAMPLES says how many examples a property is tried with, 100 if it says nothing; a number that a property names
+itself grows and shrinks in step. A night's worth is 100,000.
 """
 
 import os
@@ -8,7 +9,9 @@ import os
 import pytest
 from hypothesis import settings
 
-settings.register_profile("untimed", deadline=None, max_examples=int(os.environ.get("DEBRIEF_EXAMPLES", "100")))
+from tests.examples import ASKED
+
+settings.register_profile("untimed", deadline=None, max_examples=ASKED)
 settings.load_profile("untimed")
 
 

@@ -54,11 +54,17 @@ def fields_of(tab: Visitor) -> dict[str, TextArea]:
 
 
 async def typed_until_killed(server: Server, address: str, typed: Typed, kill_after: float) -> None:
-    """Writes into one field after another until the server is gone."""
+    """Writes into one field after another until the server is gone. Raises ConnectionClosed where it goes unkilled."""
     typed.under_way = None
+    killed = asyncio.Event()
+
+    def kill() -> None:
+        killed.set()
+        server.kill()
+
     try:
         async with Visitor(server.port, page="reflect", query=address) as tab:
-            asyncio.get_running_loop().call_later(kill_after, server.kill)
+            asyncio.get_running_loop().call_later(kill_after, kill)
             while True:
                 for label, one in fields_of(tab).items():
                     text = f"write {typed.writes}."
@@ -69,7 +75,8 @@ async def typed_until_killed(server: Server, address: str, typed: Typed, kill_af
                     typed.under_way = None
                     typed.writes += 1
     except ConnectionClosed:
-        return
+        if not killed.is_set():
+            raise
 
 
 def lost(server: Server, typed: Typed) -> list[str]:

@@ -161,11 +161,14 @@ async def _moved_in(server: Server) -> None:
 
 
 class Forgery:
-    """Forged messages, one after another, by chance."""
+    """Forged messages, one after another: of each kind one, then by chance."""
 
     def __init__(self, place: Place, chance: random.Random) -> None:
         self.place = place
         self.chance = chance
+        self._kinds = (self.bytes_alone, self.anything, self.values, self.values, self.ids, self.elsewhere)
+        self._first = list(self._kinds)
+        """Those that are still to come before chance decides: what chance says next depends on the pages met."""
         self.texts: tuple[str, ...] = (
             "", "\x00", "\u202ereversed", "<script>alert(1)</script>", "{{ ''.__class__ }}", "'; DROP TABLE x;--",
             "../../../../etc/passwd", "null", "[" * 3000, '{"__proto__": {}}', "9" * 400, "2026-02-31", "25:61", "NaN",
@@ -175,7 +178,7 @@ class Forgery:
 
     def message(self, tab: Forger) -> tuple[str, bytes | str]:
         """What kind of forgery, and its bytes."""
-        kind = self.chance.choice((self.bytes_alone, self.anything, self.values, self.values, self.ids, self.elsewhere))
+        kind = self._first.pop() if self._first else self.chance.choice(self._kinds)
         return kind.__name__, kind(tab)
 
     def bytes_alone(self, tab: Forger) -> bytes | str:

@@ -35,7 +35,7 @@ from websockets.exceptions import WebSocketException
 
 from bench.streamlit_client import Visitor
 from tests.browser.proxy import NO_NGINX, nginx, nginx_program
-from tests.browser.server import Server, free_port
+from tests.browser.server import HeldPort, Server
 from tests.browser.signing_in import COOKIE_SECRET, as_a_centre
 from tests.postgresql import temporary_cluster
 
@@ -243,22 +243,22 @@ def measure(stack: ExitStack, amount: Amount, *, kill: bool) -> None:
     with bare_server(folder) as bare:
         floor = asyncio.run(load([bare.port], "", amount))
     told("bare page", floor, None)
-    front = free_port()
+    front = HeldPort()
     replicas = [
         stack.enter_context(
             as_a_centre(
                 Server(folder / name / "data", DEBRIEF_DATABASE_URL=url),
                 NO_PROVIDER,
-                f"http://127.0.0.1:{front}" if kill else None,
+                f"http://127.0.0.1:{front.number}" if kill else None,
             )
         )
         for name in ("one", "two")
     ]
     if kill:
-        stack.enter_context(nginx(folder / "nginx", front, replicas))
+        stack.enter_context(nginx(folder / "nginx", front.number, replicas))
         told(
             "two replicas, one killed",
-            asyncio.run(load([front], FORM, amount, mishap=replicas[0].kill)),
+            asyncio.run(load([front.number], FORM, amount, mishap=replicas[0].kill)),
             floor,
         )
         return

@@ -30,6 +30,8 @@ class Asked:
         self.addresses: list[str] = []
         context.on("request", lambda request: self.addresses.append(request.url))
         context.on("page", self._watch)
+        for page in context.pages:
+            self._watch(page)
 
     def elsewhere(self) -> set[str]:
         """Those that are not on this machine."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.proxy import Certificate, Proxy, nginx
-from tests.browser.server import Server, free_port
+from tests.browser.server import HeldPort, Server
 from tests.browser.signing_in import as_a_centre, provider
 
 
@@ -30,12 +30,12 @@ class Centre:
 @contextmanager
 def replicated(folder: Path, database: str, tls: Certificate | None = None) -> Generator[Centre]:
     """Two replicas behind nginx, and a provider."""
-    port = free_port()
-    url = f"{'https' if tls else 'http'}://127.0.0.1:{port}"
+    front = HeldPort()
+    url = f"{'https' if tls else 'http'}://127.0.0.1:{front.number}"
     with provider() as accounts:
         one, two = (
             as_a_centre(Server(folder / name / "data", DEBRIEF_DATABASE_URL=database), accounts, url)
             for name in ("one", "two")
         )
-        with one, two, nginx(folder / "nginx", port, (one, two), tls) as proxy:
+        with one, two, nginx(folder / "nginx", front.number, (one, two), tls) as proxy:
             yield Centre(url, (one, two), proxy)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 
 from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-BUSY = '[data-testid="stApp"][data-test-script-state="running"]'
+from tests.browser.runs import Runs
+
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -18,29 +17,25 @@ class Screen:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.url = url
+        self._runs = Runs(page)
 
     def open(self, path: str = "", heading: str | None = None) -> None:
         """Goes to a page by its address and waits until it is drawn."""
+        self._runs.begin_anew()
         self.page.goto(f"{self.url}/{path}")
         self.settled()
         if heading:
             self.sees_heading(heading)
-            self.settled()  # at first nothing was drawing yet
 
     def reload(self) -> None:
         """Reloads as F5 does."""
+        self._runs.begin_anew()
         self.page.reload()
         self.settled()
 
-    def redrawn(self) -> None:
-        """Waits for what an action just set off: until the server has begun to draw, if it was slow enough to be
-        seen doing so, and has nothing more to draw."""
-        with contextlib.suppress(PlaywrightTimeoutError):
-            self.page.locator(BUSY).wait_for(state="attached", timeout=700)
-        self.settled()
-
     def settled(self) -> None:
-        """Waits until the server has nothing more to draw."""
+        """Waits until what was last done here, if the server has a part in it, is done there and drawn."""
+        self._runs.done()
         expect(self.page.locator(IDLE)).to_be_visible(timeout=30_000)
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0)
 
@@ -55,7 +50,7 @@ class Screen:
     def press(self, name: str | re.Pattern[str], *, exact: bool = False) -> None:
         """Presses a button."""
         self.button(name, exact=exact).click()
-        self.redrawn()
+        self.settled()
 
     def button(self, name: str | re.Pattern[str], *, exact: bool = False) -> Locator:
         """A button by its name."""
@@ -64,7 +59,7 @@ class Screen:
     def follow(self, name: str) -> None:
         """Follows a link."""
         self.page.get_by_role("link", name=name).first.click()
-        self.redrawn()
+        self.settled()
 
     def choose(self, field: str, value: str) -> None:
         """Types into a box that offers choices, and takes what was typed."""
@@ -75,14 +70,14 @@ class Screen:
         expect(box).to_have_value(value)
         box.press("Enter")
         expect(box).to_have_value(value)
-        self.redrawn()
+        self.settled()
 
     def write(self, field: str | re.Pattern[str], text: str) -> None:
         """Types into a text field and leaves it."""
         box = self.page.get_by_role("textbox", name=field).first
         box.fill(text)
         box.blur()
-        self.redrawn()
+        self.settled()
 
     def reads(self, field: str | re.Pattern[str], text: str | re.Pattern[str]) -> None:
         """Expects a text field to hold a text."""
@@ -91,4 +86,4 @@ class Screen:
     def pick(self, name: str | re.Pattern[str]) -> None:
         """Picks one of several pills or segments."""
         self.page.get_by_role("radio", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
-        self.redrawn()
+        self.settled()

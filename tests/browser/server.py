@@ -29,7 +29,8 @@ class Server:
 
     def __init__(self, data: Path, **environment: str) -> None:
         self.data = data
-        self.port = free_port()
+        self._held = HeldPort()
+        self.port = self._held.number
         self.environment = environment
         self._process: subprocess.Popen[bytes] | None = None
         self.log_file = data.with_suffix(".log")
@@ -133,15 +134,27 @@ class WorkshopServer(Server):
         return found[1]
 
 
-def free_port() -> int:
-    """A port of this machine that nothing listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+class HeldPort:
+    """A port of this machine that nothing listens at, and on Linux nobody else is given while this is kept.
+
+    It is bound, and not listened at: a server may do so there all the same, since it sets SO_REUSEADDR as we do.
+    """
+
+    def __init__(self) -> None:
+        self._bound = socket.socket()
+        self._bound.bind(("127.0.0.1", 0))
+        self.number = int(self._bound.getsockname()[1])
+        if sys.platform == "linux":
+            self._bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        else:
+            self._bound.close()
+
+    def __del__(self) -> None:
+        self._bound.close()
 
 
 def await_answer(address: str, process: subprocess.Popen[bytes], trusted: Path | None = None) -> bool:
-    """Waits until an address of this process answers; False where it ends before, or takes too long.
+    """Waits until an address of this process answers; False where it ends, whoever answers then, or takes too long.
 
     `trusted` is the certificate of an address with TLS.
     """
@@ -150,7 +163,7 @@ def await_answer(address: str, process: subprocess.Popen[bytes], trusted: Path |
         try:
             with urllib.request.urlopen(address, timeout=1, context=tls) as answer:
                 if answer.status == 200:
-                    return True
+                    return process.poll() is None
         except urllib.error.HTTPError as not_yet:
             not_yet.close()
         except (urllib.error.URLError, OSError):

@@ -12,7 +12,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import Screen
-from tests.browser.server import Server, await_answer, free_port
+from tests.browser.server import HeldPort, Server, await_answer
 
 CENTRE = """\
 name: Harbour College Careers
@@ -36,21 +36,21 @@ PEOPLE = ("amina", "bela", "cato", "dora")
 @contextmanager
 def provider(lasts: timedelta = timedelta(hours=1)) -> Generator[str]:
     """The address of a provider, a process of its own, that knows the centre's people; sign-ins last so long."""
-    port = free_port()
+    port = HeldPort()
     people = [
         {"sub": name, "name": name.title(), "email": f"{name}@college.example", "email_verified": True}
         for name in PEOPLE
     ]
     known = [part for person in people for part in ("--user-claims", json.dumps(person))]
-    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port.number)]
     process = subprocess.Popen(
         [*command, "--token-max-age", str(int(lasts.total_seconds())), *known],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        address = f"http://127.0.0.1:{port}"
-        await_answer(f"{address}/.well-known/openid-configuration", process)
+        address = f"http://127.0.0.1:{port.number}"
+        assert await_answer(f"{address}/.well-known/openid-configuration", process), "the provider did not start"
         yield address
     finally:
         process.terminate()

@@ -42,7 +42,7 @@ class Keyboard:
         """Goes to a button and presses Enter."""
         self.reach(self.page.get_by_role("button", name=name, exact=isinstance(name, str)).first)
         self.page.keyboard.press("Enter")
-        self.screen.redrawn()
+        self.screen.settled()
 
     def choose(self, field: str, value: str) -> None:
         """Goes to a box that offers choices, types, and takes what was typed."""
@@ -52,7 +52,7 @@ class Keyboard:
         expect(box).to_have_value(value)
         self.page.keyboard.press("Enter")
         expect(box).to_have_value(value)
-        self.screen.redrawn()
+        self.screen.settled()
 
     def write(self, field: str | re.Pattern[str], text: str) -> None:
         """Goes to a text field, and types."""

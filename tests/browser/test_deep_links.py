@@ -22,7 +22,7 @@ def test_a_cold_deep_link_shows_the_page_with_its_navigation(server: Server, pag
     screen.open("" if entry is TODAY else entry.name, heading)
 
     expect(page.get_by_role("link", name=entry.title, exact=True)).to_be_visible()
-    screen.redrawn()
+    screen.settled()
     cold = page.get_by_role("main").inner_text()
     other = LOG if entry is TODAY else TODAY
     page.get_by_role("link", name=other.title, exact=True).click()

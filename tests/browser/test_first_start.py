@@ -7,11 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.network import Asked
 from tests.browser.screen import Screen
 from tests.browser.server import ROOT, Server
 from ui.kit.navigation import APPLICATIONS, LOG, YOUR_DATA
@@ -21,8 +21,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at Linux'
 HERE = "0100007F"
 """127.0.0.1 as /proc/net/tcp writes it."""
 LISTENING = "0A"
-LOCAL_HOSTS = {"127.0.0.1", "localhost", None}
-"""None: data: and blob: addresses have no host."""
 
 
 class FirstStart(Server):
@@ -61,9 +59,7 @@ def first_start(tmp_path: Path) -> Iterator[FirstStart]:
 
 
 def test_a_first_start_asks_nothing_and_keeps_to_this_machine(first_start: FirstStart, page: Page) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda socket: asked.append(socket.url))
+    asked = Asked(page.context)
     screen = Screen(page, first_start.url)
 
     screen.open("", "Just out of an interview?")
@@ -71,8 +67,8 @@ def test_a_first_start_asks_nothing_and_keeps_to_this_machine(first_start: First
         screen.follow(entry.title)
         screen.sees_heading(entry.title)
 
-    assert {urlsplit(url).hostname for url in asked} <= LOCAL_HOSTS
-    assert any(url.startswith("ws:") for url in asked)
+    assert asked.elsewhere() == set()
+    assert any(address.startswith("ws:") for address in asked.addresses)
     assert _listening_at(first_start.port) == {HERE}
     assert "mail" not in first_start.log.casefold()
     assert "Traceback" not in first_start.log

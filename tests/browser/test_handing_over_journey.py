@@ -22,7 +22,7 @@ def test_a_period_with_roles_in_place_of_names_becomes_a_pdf_that_tells_the_same
     screen.open("your_data", "Your data")
     screen.pick("A period")
     page.get_by_text("Roles in place of names").click()
-    screen.redrawn()
+    screen.settled()
     screen.sees("Interviewer 1")
     found = barriers(page)
 

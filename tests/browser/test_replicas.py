@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.proxy import NO_NGINX, Certificate, configured, nginx_command, nginx_program
 from tests.browser.replicas import Centre, replicated
-from tests.browser.server import Server, free_port
+from tests.browser.server import HeldPort, Server
 from tests.browser.signing_in import sign_in
 from tests.postgresql import Cluster
 from tests.walls import walled_database
@@ -103,7 +103,7 @@ def test_over_tls_the_page_works_and_no_cookie_travels_without_it(
 @pytest.mark.parametrize("by_tls", [False, True])
 def test_nginx_takes_the_shipped_file(tmp_path: Path, certificate: Certificate, by_tls: bool) -> None:
     replicas = (Server(tmp_path / "one"), Server(tmp_path / "two"))
-    configured(tmp_path / "nginx", free_port(), replicas, certificate if by_tls else None)
+    configured(tmp_path / "nginx", HeldPort().number, replicas, certificate if by_tls else None)
 
     tried = subprocess.run(nginx_command(tmp_path / "nginx", "-t"), capture_output=True, text=True, check=False)
 

@@ -124,6 +124,7 @@ def test_two_tabs_on_one_note_keep_both_texts_and_the_one_not_chosen_is_a_versio
     second.open(address, "Write")
 
     first.write("The note", "Written in the first tab.")
+    first.sees("5 words")
     second.write("The note", "Written in the second tab.")
 
     second.sees(re.compile("Two tabs wrote different texts here"))

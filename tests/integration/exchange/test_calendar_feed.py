@@ -27,6 +27,7 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.calendar_feed import FEED_SETTING, feed_secret, opens_feed, switch_feed_off, switch_feed_on
 from debrief.usecases.lossless import export_all, import_all
 from debrief.usecases.sample import load_sample
+from tests.examples import examples
 from ui.doors.feed import feed_address, feed_route
 from ui.kit import session
 from ui.kit.session import TEST_CLOCK
@@ -145,7 +146,7 @@ def test_everything_but_the_very_address_is_not_found(record: Store, server: Sta
         assert _ask(server, f"/calendar/{secret}.ics", method).status == 404, method
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(max_size=80) | st.from_regex(r"[./%\\A-Za-z0-9_-]{0,60}(\.ics)?", fullmatch=True))
 def test_no_path_is_found_but_the_one_with_the_secret(record: Store, server: Starlette, name: str) -> None:
     switch_feed_on(LOCAL, record, NOW)

@@ -21,6 +21,7 @@ from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, log_interview
 from debrief.usecases.lossless import export_all, import_all
 from debrief.usecases.sample import load_sample
+from tests.examples import examples
 from tests.unit.exchange.random_records import records
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -67,7 +68,7 @@ def test_export_import_export_gives_the_same_bytes(store: Store, other: Store) -
 
 
 @given(record=records())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_record_survives_the_database(store: Store, record: Record) -> None:
     actor = Actor(f"owner {time.perf_counter_ns()}")
     text = write_record(replace(record, settings=SETTINGS))

@@ -10,13 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from threading import Event
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from store_cases import an_application
 
 from debrief.domain.facts import Application, Lesson
-from debrief.errors import Conflict
+from debrief.errors import Conflict, StoreBroken
 from debrief.store import Store, open_store
 
 THREADS = 8
@@ -114,23 +115,29 @@ def test_a_page_that_reads_does_not_wait_for_one_that_writes(store: Store, now: 
 def test_whoever_writes_while_another_does_waits_longer_than_five_seconds_and_then_goes_on(
     store: Store, now: datetime
 ) -> None:
-    begun = Event()
-
-    def write() -> None:
-        begun.set()
-        with store.unit("local", now, "Second") as unit:
+    def write(by: Store) -> None:
+        with by.unit("local", now, "Second") as unit:
             unit.add(Lesson(text="second", created_at=now))
+
+    asked, shortened = "SHOW lock_timeout", "SET lock_timeout = '1ms'"
+    if store.file:
+        asked, shortened = "PRAGMA busy_timeout", "PRAGMA busy_timeout = 1"
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql(asked).scalar_one() in (10_000, "10s")
+    impatient = open_store(store.engine.url.render_as_string(hide_password=False))
+
+    @event.listens_for(impatient.engine, "checkout")
+    def _lose_patience(connection: Any, record: object, proxy: object) -> None:
+        connection.execute(shortened)
+        connection.commit()
 
     with ThreadPoolExecutor(1) as pool:
         with store.unit("local", now, "First") as first:
             first.add(Lesson(text="first", created_at=now))
-            second = pool.submit(write)
-            begun.wait()
-            asked = "PRAGMA busy_timeout" if store.file else "SHOW lock_timeout"
-            with store.engine.connect() as connection:
-                patience = connection.exec_driver_sql(asked).scalar_one()
-            assert not second.done()
+            second = pool.submit(write, store)
+            with pytest.raises(StoreBroken, match="busy for too long"):
+                write(impatient)
         second.result()
+    impatient.close()
     with store.unit("local", now) as unit:
         assert [entry.sentence for entry in unit.journal()] == ["Second", "First"]
-    assert patience in (10_000, "10s")

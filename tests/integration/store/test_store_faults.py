@@ -113,8 +113,8 @@ def test_a_connection_that_is_cut_is_told_and_the_next_unit_has_a_new_one(
         with postgresql_store.unit("local", now, "Cut off") as unit:
             unit.add(an_application())
             with postgresql_store.engine.connect() as other:
-                mine = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
-                other.execute(mine)
+                own = "datname = current_database() AND pid <> pg_backend_pid()"
+                other.execute(sa.text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {own}"))
             unit.add(an_application())
 
     assert "cannot be reached" in str(told(be_cut_off))

@@ -29,6 +29,7 @@ from debrief.errors import DebriefError, NotFound, Refused, StoreBroken
 from debrief.store import Store, Unit, entries_noted
 from debrief.store import journal as journal_module
 from debrief.store.mapping import KINDS, mapped
+from tests.examples import examples
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 PLACE = ("id", "version", "question", "item")
@@ -320,7 +321,7 @@ def do_something(data: st.DataObject, unit: Unit, stem: str) -> None:
 
 
 @pytest.mark.parametrize("held", [2, journal_module.HELD], ids=["written on the way", "held to the end"])
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_undoing_everything_backwards_and_forwards_again_gives_every_state_back(
     lasting_store: Store, monkeypatch: pytest.MonkeyPatch, held: int, data: st.DataObject

@@ -15,11 +15,12 @@ from debrief.domain.facts import Application, Fact, Interview, Lesson, Reflectio
 from debrief.errors import Refused
 from debrief.store import Store
 from debrief.store.mapping import mapped
+from tests.examples import examples
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
 def test_any_history_comes_back_the_same(lasting_store: Store, history: list[Fact]) -> None:
     owner = uuid4().hex
@@ -39,7 +40,7 @@ def test_any_history_comes_back_the_same(lasting_store: Store, history: list[Fac
             assert value == given_value, (name, column)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
 def test_a_fact_written_as_json_for_the_journal_comes_back_the_same(history: list[Fact]) -> None:
     for fact in history:

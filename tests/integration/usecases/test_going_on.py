@@ -32,6 +32,7 @@ from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.agenda import choose_rules, courses_going_on, rules_in_force, todays_agenda
 from debrief.usecases.sample import load_sample
+from tests.examples import examples
 from tests.house_rules import BOOK
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -104,7 +105,7 @@ def is_open(course: Course) -> bool:
     return course.latest is not None and course.status.is_open
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=examples(40))
 @given(
     applications=st.lists(st.lists(ROUNDS, min_size=1, max_size=3), max_size=4), rules=st.sampled_from([*BOOK.rules])
 )

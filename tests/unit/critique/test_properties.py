@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from debrief.desk.critique import critique
 from debrief.domain.critique import Letter, Place, RecordFacts
 from debrief.domain.facts import Channel, MessageKind
+from tests.examples import examples
 
 NAMES = st.sampled_from(["Dana Whitfield", "Zoë Müller", "李 明", "O'Brien", "", "  ", "محمد", "a", "Ürün-Ğ"])
 PIECES = st.sampled_from(
@@ -24,7 +25,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map("".join))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     body=TEXTS,
     subject=TEXTS,

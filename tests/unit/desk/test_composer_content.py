@@ -17,6 +17,7 @@ from debrief.desk.rendering import render
 from debrief.domain.advice import Guides
 from debrief.domain.letters import SLOTS
 from debrief.errors import Problem
+from tests.examples import examples
 
 GUIDES = load_content().guides
 BITS = (
@@ -69,7 +70,7 @@ def test_a_mistake_in_a_wording_is_named_with_file_and_line(folder: Path, new: s
     assert expected in problem.expected
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.lists(st.sampled_from(BITS), max_size=8).map(" ".join))
 def test_whatever_stands_in_a_wording_is_filled_in_or_told_and_never_thrown(bits: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -19,6 +19,7 @@ from debrief.desk.composer import LONGEST_SUBJECT, Draft, compose, linkedin_limi
 from debrief.desk.grammar import clean
 from debrief.domain.facts import Channel, MessageKind, Person
 from debrief.domain.letters import Audience, Occasion, Templates, Tone, Wording
+from tests.examples import examples
 
 TEMPLATES: Templates = load_content().templates
 
@@ -117,7 +118,7 @@ BRIEFS = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(brief=BRIEFS)
 def test_any_brief_gives_a_whole_letter(brief: Brief) -> None:
     draft = compose(brief, TEMPLATES)
@@ -135,7 +136,7 @@ def test_any_brief_gives_a_whole_letter(brief: Brief) -> None:
         assert len(draft.body.split()) > 25
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(brief=BRIEFS)
 def test_every_word_of_a_letter_comes_from_the_content_or_from_the_brief(brief: Brief) -> None:
     said = set(_words(compose(brief, TEMPLATES).body))

@@ -16,10 +16,11 @@ from debrief.domain.facts import Application, Heard, Interview, Meeting, Message
 from debrief.domain.timeline import Step, StepState, timeline
 from debrief.exchange.due import ONE, CaseShape
 from debrief.public_holidays import working_days
+from tests.examples import examples
 from tests.oracles.timeline_cases import cases
 from tests.unit.domain.a_case import BOOK, STANDARD, at
 
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ORDER = [StepState.UPCOMING, StepState.OPEN, StepState.LATE, StepState.MISSED]
 WAITING = (StepState.UPCOMING, StepState.OPEN, StepState.LATE, StepState.MISSED)
 

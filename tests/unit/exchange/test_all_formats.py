@@ -32,6 +32,7 @@ from debrief.exchange.summary import Period, SummaryOptions, Told, sections_offe
 from debrief.exchange.tables import TableFacts, TableName, as_csv, csv_file
 from debrief.exchange.vcard import as_vcards
 from debrief.exchange.word import as_word
+from tests.examples import examples
 
 EVER = Period(date(1900, 1, 1), date(2100, 1, 1))
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
@@ -64,7 +65,7 @@ def _opens_everywhere(document: Document) -> None:
 
 
 @given(records())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_summary_of_everything_opens_in_all_four_forms_with_names_and_with_roles(record: Record) -> None:
     told = _told(record)
     if told is None:
@@ -76,7 +77,7 @@ def test_a_summary_of_everything_opens_in_all_four_forms_with_names_and_with_rol
 
 
 @given(records())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_proof_has_a_row_for_each_interview(record: Record) -> None:
     told = _told(record)
     rounds = told.rounds if told else ()
@@ -88,7 +89,7 @@ def test_a_proof_has_a_row_for_each_interview(record: Record) -> None:
 
 
 @given(records())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_tables_and_cards_hold_each_fact_once(record: Record) -> None:
     facts = [fact for kind in record.facts.values() for fact in kind]
     people = [fact for fact in facts if isinstance(fact, Person)]

@@ -40,6 +40,7 @@ from debrief.exchange.calendar import (
 )
 from debrief.exchange.sample_history import read_sample
 from debrief.public_holidays import working_days
+from tests.examples import examples
 
 ENDED = datetime(2026, 3, 3, 7, 0, tzinfo=UTC)  # Tuesday, 15:00 in Kuala Lumpur
 NOW = ENDED + timedelta(hours=2)
@@ -248,7 +249,7 @@ def test_awkward_text_comes_out_the_same_and_adds_no_events(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_any_employer_at_all_gives_a_file_that_opens(employer: str) -> None:
     course = replace(_course(), application=Application(id="a1", employer=employer, role="x"))
     file = _file(course)
@@ -269,7 +270,7 @@ def test_the_sample_opens_in_both_readers() -> None:
 
 
 @given(st.integers(0, 5 * 365 * 24 * 60), st.sampled_from(["Africa/Casablanca", "Asia/Tokyo"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_every_window_makes_an_event_that_calendars_take(minutes: int, zone: str) -> None:
     ended = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     interview = replace(INTERVIEW, ended_at=ended, timezone=zone)

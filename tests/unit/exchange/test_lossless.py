@@ -20,6 +20,7 @@ from debrief.domain.facts import Application, Fact, Interview, Lesson, Meeting, 
 from debrief.errors import Refused
 from debrief.exchange.lossless import KINDS, Record, json_schema, read_record, schema_text, write_record
 from debrief.exchange.sample_history import read_sample
+from tests.examples import examples
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 SCHEMA_FILE = Path(__file__).parents[3] / "docs" / "debrief.schema.json"
@@ -34,7 +35,7 @@ SAMPLE = write_record(_record(read_sample(NOW), {"rules": "standard", "tour": {"
 
 
 @given(records())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_what_is_read_back_is_what_was_written(record: Record) -> None:
     text = write_record(record)
     again = read_record(text)
@@ -48,7 +49,7 @@ def test_what_is_read_back_is_what_was_written(record: Record) -> None:
 
 
 @given(records())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_every_file_keeps_to_the_published_schema(record: Record) -> None:
     Draft202012Validator(json_schema()).validate(json.loads(write_record(record)))
 
@@ -247,7 +248,7 @@ def test_many_mistakes_are_counted_and_twenty_told() -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_a_spoilt_file_is_read_or_refused_but_never_breaks(data: st.DataObject) -> None:
     document = json.loads(SAMPLE)
     name = data.draw(st.sampled_from(list(KINDS)))

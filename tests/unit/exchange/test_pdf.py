@@ -31,6 +31,7 @@ from debrief.exchange.document import (
 )
 from debrief.exchange.glyphs import FONTS_FOLDER, lacking, lacking_in_words
 from debrief.exchange.pdf import pdf, unprintable
+from tests.examples import examples
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
 SCRIPTS = (
@@ -230,7 +231,7 @@ def test_the_fonts_are_those_that_were_published() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_text_gives_a_pdf_or_a_sentence(text: str) -> None:
     document = _everywhere(text)
     lack = unprintable(document)

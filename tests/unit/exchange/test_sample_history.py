@@ -34,6 +34,7 @@ from debrief.errors import ContentBroken
 from debrief.exchange.sample_history import SAMPLE_FOLDER, read_sample
 from debrief.exchange.sample_moments import Moments
 from debrief.public_holidays import countries, working_days
+from tests.examples import examples
 
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 SUNDAY_MORNING = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -47,7 +48,7 @@ def _content() -> Content:
 
 
 @given(moments_of_use)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_nothing_but_the_round_to_come_lies_in_the_future(now: datetime) -> None:
     for course in courses_of(read_sample(now)):
         for one in course.rounds:
@@ -58,7 +59,7 @@ def test_nothing_but_the_round_to_come_lies_in_the_future(now: datetime) -> None
 
 
 @given(moments_of_use)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_answers_notes_and_decisions_come_after_their_interview(now: datetime) -> None:
     for course in courses_of(read_sample(now)):
         for earlier, later in pairwise(course.rounds):
@@ -78,7 +79,7 @@ def _last_word(one: Round) -> datetime:
 
 
 @given(moments_of_use)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_employers_keep_off_weekends_but_for_the_hotel(now: datetime) -> None:
     for course in courses_of(read_sample(now)):
         if course.application.employer == "Sundial Hospitality":
@@ -90,7 +91,7 @@ def test_employers_keep_off_weekends_but_for_the_hotel(now: datetime) -> None:
 
 
 @given(moments_of_use)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_today_shows_a_good_mix_whatever_the_day(now: datetime) -> None:
     rules = _content().rules.rules["standard"]
     shown = agenda(courses_of(read_sample(now)), rules, working_days, now)

@@ -51,6 +51,7 @@ from debrief.exchange.summary import (
 )
 from debrief.exchange.summary import summarise as summarise_told
 from debrief.exchange.word import as_word
+from tests.examples import examples
 
 NOW = datetime(2026, 3, 20, 9, tzinfo=UTC)
 ENDED = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
@@ -429,7 +430,7 @@ def test_word_holds_the_text_that_was_typed(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_any_text_at_all_gives_files_that_open(text: str) -> None:
     summary = _everywhere(text)
 

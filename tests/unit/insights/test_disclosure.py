@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debrief.insights.disclosure import FEWEST_PEOPLE, Cell, Wait, figures, safe_cuts
+from tests.examples import examples
 
 PEOPLE = [f"p{number}" for number in range(12)]
 
@@ -50,7 +51,7 @@ def sums(cells: Sequence[frozenset[int]]) -> Iterator[frozenset[int]]:
             yield frozenset().union(*some)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(waits)
 def test_no_difference_of_what_is_shown_leaves_fewer_than_five_people(given_waits: list[Wait]) -> None:
     everything = frozenset(range(len(given_waits)))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from debrief.errors import Refused
 from debrief.insights.report import insights_json
+from tests.examples import examples
 from tests.oracles import statistics_reading as oracle
 
 HEADER = [
@@ -91,7 +92,7 @@ def assert_same(found, exact) -> None:
 
 
 class TestAgainstTheSecondReading:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150), deadline=None)
     @given(st.lists(interviews(), max_size=30))
     def test_every_figure_is_equal_to_1e_9(self, rows):
         assert_same(output(rows), oracle.reading(table_of(rows), NOW))
