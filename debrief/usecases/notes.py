@@ -22,7 +22,7 @@ from debrief.errors import Conflict, Refused
 from debrief.store import Store, Unit
 from debrief.usecases.actor import Actor
 from debrief.usecases.draft_versions import keep_version, keep_version_of_typing, text_of, versions_of
-from debrief.usecases.two_tabs import aside_of_others, giving_way
+from debrief.usecases.two_tabs import aside_of, aside_of_others, giving_way
 
 SENDER_SETTING = "sender_name"
 TONE_SETTING = "note_tone"
@@ -94,6 +94,12 @@ def rival_texts(drafts: list[Message]) -> tuple[Text, ...]:
     """The texts that stand against the first draft's: what other tabs wrote meanwhile, and further drafts."""
     aside = [text for draft in drafts for entry in draft.set_aside if (text := _text_in(entry))]
     return tuple(dict.fromkeys((*aside, *(text_of(draft) for draft in drafts[1:]))))
+
+
+def text_aside(draft: Message, tab: str) -> Text | None:
+    """What this tab wrote and stands against the draft's text, if anything."""
+    entry = aside_of(draft.set_aside, tab)
+    return None if entry is None else _text_in(entry)
 
 
 def save_draft(

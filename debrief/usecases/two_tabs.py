@@ -38,6 +38,12 @@ def aside_of_others(set_aside: Iterable[Answer], tab: str) -> tuple[Answer, ...]
     return tuple(entry for entry in set_aside if not (isinstance(entry, dict) and entry.get("by") == tab))
 
 
+def aside_of(set_aside: Iterable[Answer], tab: str) -> dict[str, Answer] | None:
+    """What was set aside by this tab, if anything: its fields go on with that until the user has chosen."""
+    own = (entry for entry in set_aside if isinstance(entry, dict) and entry.get("by") == tab)
+    return next(own, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A text as it stands in a tab, what that tab had read before, and the tab."""

@@ -135,6 +135,39 @@ def test_a_browser_that_had_not_drawn_the_other_tabs_answer_yet_does_not_take_it
     assert reflecting.answers() == {"went_well": "from the first, and more"}
 
 
+def test_what_was_set_aside_is_what_its_tab_goes_on_with_after_a_change_of_section(
+    open_page: OpenPage, reflecting: Reflecting
+) -> None:
+    first, second = (
+        open_page("reflect", interview=reflecting.interview.id, section="went_well") for _ in ("first", "second")
+    )
+    typed_into(first, WENT_WELL, "from the first")
+    typed_into(second, WENT_WELL, "from the second")
+
+    press(second, "Next")
+    press(second, "Back")
+
+    assert held(second, WENT_WELL) == "from the second"
+    typed_into(second, WENT_WELL, "from the second, and more")
+    assert {"from the first", "from the second, and more"} <= {str(text.value) for text in second.text}
+
+
+def test_the_tab_whose_answer_stands_types_on_against_no_version_of_its_own(
+    open_page: OpenPage, reflecting: Reflecting
+) -> None:
+    first, second = (
+        open_page("reflect", interview=reflecting.interview.id, section="went_well") for _ in ("first", "second")
+    )
+    typed_into(first, WENT_WELL, "from the first")
+    typed_into(second, WENT_WELL, "from the second")
+
+    for text in ("from the first, and", "from the first, and more"):
+        typed_into(first, WENT_WELL, text)
+
+    assert reflecting.answers() == {"went_well": "from the first, and more"}
+    assert [str(text.value) for text in first.text] == ["from the first, and more", "from the second"]
+
+
 def test_a_choice_made_on_an_older_screen_is_refused_and_loses_nothing(
     open_page: OpenPage, reflecting: Reflecting
 ) -> None:

@@ -118,6 +118,29 @@ def test_a_note_put_back_by_hand_to_what_it_said_before_is_kept(desk: AppTest, r
     assert [message.body for message in messages(record, actor)] == [older]
 
 
+def test_a_note_that_was_set_aside_is_what_its_tab_goes_on_with_after_a_look_at_another(
+    open_page: OpenPage, interview: Interview
+) -> None:
+    first, second = (open_page("write", interview=interview.id, kind="thank_you") for _ in ("first", "second"))
+    typed_into(first, "The note", "from the first")
+    typed_into(second, "The note", "from the second")
+
+    for kind in ("check_in", "thank_you"):
+        next(box for box in second.selectbox if box.label == "What to write").set_value(kind).run()
+
+    assert body(second) == "from the second"
+    typed_into(second, "The note", "from the second, and more")
+    assert {"from the first", "from the second, and more"} <= {
+        str(text.value).rpartition("\n\n")[2] for text in second.text
+    }
+
+
+def test_kinds_are_picked_one_after_the_other_and_stand_in_the_address(desk: AppTest) -> None:
+    for kind in ("check_in", "withdraw", "thank_you"):
+        next(box for box in desk.selectbox if box.label == "What to write").set_value(kind).run()
+        assert desk.query_params["kind"] == [kind]
+
+
 def test_what_was_talked_about_flows_into_the_draft(desk: AppTest) -> None:
     typed_into(desk, "Dana.*talk|talk.*Dana", "the tidal turbines")
 

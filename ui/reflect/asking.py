@@ -11,6 +11,7 @@ from debrief.domain.answer_checks import check_answer
 from debrief.domain.facts import Answer, Reflection, ReflectionAnswer
 from debrief.domain.questionnaire import Asked, Field, QuestionKind
 from debrief.usecases.reflections import Writing, answer, settle, texts_set_aside
+from debrief.usecases.two_tabs import aside_of
 from ui.kit import session
 from ui.kit.filled import fill, look_again, put_right
 from ui.kit.notices import refusals_shown
@@ -100,9 +101,15 @@ class Asking:
 
     @uninterrupted()
     def _take_over(self) -> None:
-        """Fills the fields from the record: again after a change of page, and when this tab wrote nothing new."""
+        """Fills the fields from the record: again after a change of page, and when this tab wrote nothing new.
+
+        What this tab wrote and the record set aside is what its fields go on with.
+        """
         value, base = self._recorded(), st.session_state[self.base_key]
-        if not self._is_filled() or (value != base and self._held() == base):
+        aside = aside_of(self.stored.set_aside, session.tab()) if self.stored else None
+        if aside is not None and not self._is_filled():
+            self._put(self._as_shown(aside["value"]))
+        elif not self._is_filled() or (value != base and self._held() == base):
             self._fill(value)
 
     def _is_filled(self) -> bool:
@@ -169,7 +176,7 @@ class Asking:
                 label=label,
             )
             saved = answer(session.actor(), session.store(), session.now(), self.reflection, writing)
-            if not saved.set_aside:
+            if saved.value == value:
                 st.session_state[self.base_key] = value
 
     def _parts(self) -> tuple[Field, ...]:

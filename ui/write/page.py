@@ -42,13 +42,11 @@ def choose_slot(course: Course, one: Round) -> Slot:
     asked_for = st.query_params.get("kind")
     preset = MessageKind(asked_for) if asked_for in kinds else _most_due(course, one)
     left, right = st.columns([1, 1.6])
-    kind = left.selectbox(
-        "What to write",
-        kinds,
-        index=kinds.index(preset),
-        format_func=KIND.__getitem__,
-        key=f"kind.{one.interview.id}.{preset}",
-    )
+    key, shown_key = f"kind.{one.interview.id}", f"kind_shown.{one.interview.id}"
+    if key not in st.session_state or st.session_state.get(shown_key) is not preset:  # a link names another one
+        st.session_state[key] = preset
+    kind = left.selectbox("What to write", kinds, format_func=KIND.__getitem__, key=key)
+    st.session_state[shown_key] = kind
     if kind is not preset:
         st.query_params.pop("channel", None)
     names = {met.person.id: met.person.name for met in one.met} or {TEAM: "The hiring team"}

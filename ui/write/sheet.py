@@ -9,7 +9,7 @@ import streamlit as st
 from debrief.domain.facts import Channel, Message
 from debrief.domain.letters import Text
 from debrief.usecases.draft_versions import text_of
-from debrief.usecases.notes import Edit, Kept, Slot, save_draft, settle_draft
+from debrief.usecases.notes import Edit, Kept, Slot, save_draft, settle_draft, text_aside
 from ui.kit import session
 from ui.kit.filled import fill, look_again, put_right
 from ui.kit.notices import refusals_shown
@@ -109,8 +109,15 @@ class Sheet:
 
     @uninterrupted()
     def _take_over(self, value: Text, draft: Message | None) -> None:
-        """Fills the fields from the record: when they come back, and when it changed while this tab wrote nothing."""
+        """Fills the fields from the record: when they come back, and when it changed while this tab wrote nothing.
+
+        What this tab wrote and the record set aside is what its fields go on with.
+        """
         missing = self.body_key not in st.session_state
+        aside = text_aside(draft, session.tab()) if draft else None
+        if missing and aside is not None:
+            self._put(aside)
+            return
         untouched = self.text == st.session_state.get(self._shown_key)
         if missing or (untouched and self.text != value):
             self._put(value)
