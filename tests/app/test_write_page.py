@@ -138,7 +138,7 @@ def test_a_note_that_was_set_aside_is_what_its_tab_goes_on_with_after_a_look_at_
 def test_kinds_are_picked_one_after_the_other_and_stand_in_the_address(desk: AppTest) -> None:
     for kind in ("check_in", "withdraw", "thank_you"):
         next(box for box in desk.selectbox if box.label == "What to write").set_value(kind).run()
-        assert desk.query_params["kind"] == [kind]
+        assert desk.query_params["kind"] == kind
 
 
 def test_what_was_talked_about_flows_into_the_draft(desk: AppTest) -> None:
