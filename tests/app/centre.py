@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from debrief.domain.admission import owner_of
+from tests.app.conftest import ROOT, SLOW
 
-ROOT = Path(__file__).resolve().parents[2]
-SLOW = 60
 ISSUER = "https://accounts.college.example"
 CENTRE = """\
 name: Harbour College Careers

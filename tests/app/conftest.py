@@ -17,7 +17,7 @@ from debrief.usecases.actor import Actor
 from ui.kit.session import TEST_CLOCK
 
 ROOT = Path(__file__).resolve().parents[2]
-SLOW = 60
+SLOW = 180
 """Seconds that one run may take on a busy machine."""
 
 OpenPage = Callable[..., AppTest]

@@ -36,8 +36,9 @@ from debrief.domain.facts import (
 from debrief.store import Store, open_store
 from debrief.usecases.actor import Actor
 from debrief.usecases.centre import sharing
-from tests.app.centre import AMINA, BELA, CATO, CENTRE, DORA, ROOT, SLOW
+from tests.app.centre import AMINA, BELA, CATO, CENTRE, DORA
 from tests.app.centre import Person as Visitor
+from tests.app.conftest import ROOT, SLOW
 from tests.postgresql import Cluster
 from tests.walls import take_the_scope_out, walled_database
 from ui.kit import session

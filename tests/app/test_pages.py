@@ -11,7 +11,7 @@ from debrief.store import Store
 from debrief.usecases.actor import Actor
 from debrief.usecases.log_interview import InterviewEntry, log_interview
 from debrief.usecases.sample import load_sample
-from tests.app.conftest import OpenPage
+from tests.app.conftest import SLOW, OpenPage
 from ui.kit.mode import Mode
 from ui.kit.navigation import PAGES_FOLDER, REGISTRY, pages_in
 
@@ -56,7 +56,7 @@ def test_a_page_reached_around_the_router_shows_nothing_but_the_way_in(record: S
     from streamlit.testing.v1 import AppTest
 
     del record
-    app = AppTest.from_file(str(PAGES_FOLDER / f"{name}.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(PAGES_FOLDER / f"{name}.py"), default_timeout=SLOW).run()
 
     assert [error.value for error in app.error] == ["This page is opened through Debrief's start page."]
     assert not app.title

@@ -76,12 +76,18 @@ def as_a_centre(server: Server, provider: str, address: str | None = None) -> Se
 
 def sign_in(page: Page, url: str, name: str, path: str = "") -> Screen:
     """Goes to a page, signs in with the provider and waits until the app greets."""
+    screen = through_the_provider(page, url, name, path)
+    expect(page.get_by_text(f"Signed in as {name.title()}")).to_be_visible()
+    screen.settled()
+    return screen
+
+
+def through_the_provider(page: Page, url: str, name: str, path: str = "") -> Screen:
+    """Goes to a page, signs in with the provider and is on the way back."""
     screen = Screen(page, url)
     screen.open(path)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=name, exact=True).click()
-    expect(page.get_by_text(f"Signed in as {name.title()}")).to_be_visible()
-    screen.settled()
     return screen
 
 

@@ -36,7 +36,7 @@ LETTERS = 60
 """letters: a busy machine types slowly."""
 MAY_BE_LOST = 2
 """The last seconds before the end."""
-LOOKS = 200
+LOOKS = 1_200
 """How often the record is read again while the server still works off what it was sent."""
 SAVED = re.compile(r"1 of [0-9]+ questions answered · saved [0-9]{2}:[0-9]{2}")
 AMARA = "Amara Nwosu"
