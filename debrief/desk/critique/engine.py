@@ -23,7 +23,7 @@ from debrief.desk.critique.lists import Lists, lists_of
 from debrief.desk.critique.names import Fit, PersonName, judge
 from debrief.desk.critique.patterns import Match, Matcher, parse
 from debrief.desk.critique.similarity import copied
-from debrief.desk.critique.text import Sentence, Word
+from debrief.desk.critique.text import Sentence, Word, words_of
 from debrief.domain.critique import CritiqueRules, Entry, Finding, Letter, Place, RecordFacts, Rule, Severity, weighty
 from debrief.domain.facts import MessageKind
 
@@ -325,6 +325,7 @@ def _is_hailed(draft: Draft, greeting: Greeting, recipient: PersonName) -> bool:
 def _is_nobody(draft: Draft, words: Sequence[Word]) -> bool:
     """Whether these words of a greeting are a company's name or ordinary words rather than a person's name."""
     own = {part.casefold() for part in draft.recipient.parts} if draft.recipient else set[str]()
+    own |= {part.casefold() for person in draft.record.other_people for part in person.split()}
     if all(word.text in draft.lists["common"] and word.text not in own for word in words):
         return True
     names = (
@@ -344,6 +345,9 @@ def _recipient_missing(case: Case) -> Iterator[Hit]:
     if draft.recipient is None or not draft.letter.body.strip():
         return
     addressees = greeting.addressees if greeting else ()
+    words = words_of(draft.letter.body, greeting.start, greeting.end) if greeting else ()
+    if any(word.text in draft.lists["titles_alone"] for word in words):
+        return  # "Good morning Captain": who says so means this one
     if not any(one.words and not _is_nobody(draft, one.words) for one in addressees):
         start, end = (greeting.start, greeting.end) if greeting else (0, 0)
         yield Hit(Place.BODY, start, end, {"name": draft.recipient.typed})

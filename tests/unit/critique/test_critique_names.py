@@ -63,6 +63,8 @@ def greeted(greeting: str, recipient: str) -> set[str]:
         ("Dear Hajiya Fatima,", "Fatima Sule"),
         ("Dear Eng. Wekesa,", "Barasa Wekesa"),
         ("Dear Nasreen Apa,", "Nasreen Chowdhury"),
+        ("Good morning Captain,", "Amara Nwosu"),
+        ("alrite Hamza mate", "Hamza Malik"),
     ],
 )
 def test_a_right_name_is_left_alone(greeting: str, recipient: str) -> None:
