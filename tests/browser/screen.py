@@ -38,6 +38,7 @@ class Screen:
         self._runs.done()
         expect(self.page.locator(IDLE)).to_be_visible(timeout=30_000)
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)  # where a part of Streamlit is being loaded
 
     def sees_heading(self, name: str) -> None:
         """Expects a heading."""
