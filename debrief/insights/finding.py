@@ -47,6 +47,8 @@ class Finding:
     """What not to conclude from it."""
     picks: tuple[str, ...] = ()
     """The frame's columns that a picked mark stands for (the chart's parameter "pick"); () where nothing can be."""
+    reaching: str = ""
+    """That of them of which a mark that leaves the others empty stands for every value from its own on."""
 
     def as_example(self) -> Finding:
         """The finding marked as made of invented data, for those who have too little of their own."""
@@ -61,10 +63,16 @@ class Finding:
         )
 
 
-def picked(frame: pd.DataFrame, points: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    """The interviews that the picked marks stand for: for each point, those that share all its values."""
+def picked(frame: pd.DataFrame, points: Sequence[Mapping[str, object]], *, reaching: str = "") -> pd.DataFrame:
+    """The interviews that the picked marks stand for: for each point, those that share all its values.
+
+    A point that says nothing but how far it reaches (a finding's `reaching`) has those that reach as far or farther.
+    """
     chosen = pd.Series(False, frame.index)
     for point in points:
+        if reaching in point and not any(value for name, value in point.items() if name != reaching):
+            chosen |= frame[reaching] >= point[reaching]
+            continue
         matches = pd.Series(True, frame.index)
         for name, value in point.items():
             matches &= frame[name] == value

@@ -78,7 +78,7 @@ def _unchecked(chart: alt.TopLevelMixin) -> Any:
 
 def _draw_interviews(finding: Finding, frame: pd.DataFrame, points: list[dict[str, object]]) -> None:
     """The interviews behind the chart, or behind the marks that were picked in it; each opens its application."""
-    rows = picked(frame, points) if points else frame
+    rows = picked(frame, points, reaching=finding.reaching) if points else frame
     words = f"{counted(len(rows), 'interview')} behind {'what you picked' if points else 'this chart'}"
     part = st.expander(
         words, expanded=bool(points), icon=":material/list:", key=f"behind.{finding.key}.{points}", on_change="rerun"

@@ -99,13 +99,19 @@ class Sheet:
         typed before this session had run once is kept, not overwritten.
         """
         self._draw_fields(value)
+        if self._sent_along(value, draft):
+            st.rerun()
+
+    @uninterrupted()
+    def _sent_along(self, value: Text, draft: Message | None) -> bool:
+        """Whether the fields hold anything but what they were filled with; it is kept then."""
         held = self.text
         began_so = is_typed_on(held.subject, value.subject) and is_typed_on(held.body, value.body)
         st.session_state[self._base_key] = text_of(draft) if draft and began_so else None
         st.session_state[self._shown_key] = value
         if held != value:
             self.save()
-            st.rerun()
+        return held != value
 
     @uninterrupted()
     def _take_over(self, value: Text, draft: Message | None) -> None:

@@ -74,6 +74,7 @@ def course_flow(frame: pd.DataFrame, look: Look) -> Finding:
         chart=dress(_chart(stages, look), look),
         alt=f"A stream of applications that narrows from round to round. {reading}",
         picks=("reach", "course_status"),
+        reaching="reach",
     )
 
 

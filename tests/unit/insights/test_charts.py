@@ -198,6 +198,14 @@ class TestTheFlow:
         assert chosen["company"].tolist() == ["Ash", "Gorse", "Kapok"]
         assert picked(frame, []).empty
 
+    def test_a_picked_round_gives_the_interviews_of_all_who_reached_it(self):
+        frame = frame_of(twelve_cases(), NOW)
+        flow = course_flow(frame, DAY)
+        stages = flow_stages(frame)
+        for reach, count in stages.loc[stages["course_status"] == "", ["reach", "count"]].itertuples(index=False):
+            point = {"reach": reach, "course_status": ""}
+            assert picked(frame, [point], reaching=flow.reaching)["application_id"].nunique() == count
+
 
 class TestResponseTimes:
     def test_the_reading_of_the_twelve_cases(self):
