@@ -53,10 +53,10 @@ PLAIN = "plain"
 
 TOLD_AGAIN = 4
 
-NEW_TO_THE_ENCODER = frozenset({"twentieth"})
+NEW_TO_THE_ENCODER = frozenset({"twentieth", "twentyfirst", "twentysecond"})
 """The files of short sentences that the encoder is not tuned on, so that bars can be set by them."""
-LETTERS_NEW_TO_THE_ENCODER = frozenset({"thirtyfifth"})
-"""The file of marked letters that is kept from it likewise. Letters without marks it never sees."""
+LETTERS_NEW_TO_THE_ENCODER = frozenset({"thirtyfifth", "fortieth", "fortyfirst"})
+"""The files of marked letters that are kept from it likewise. Letters without marks it never sees."""
 
 RULES = {
     "pushy": "pushy",
