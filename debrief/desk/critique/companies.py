@@ -145,7 +145,9 @@ def _is_slip_of(written: Sequence[str], name: Sequence[str], draft: Draft) -> bo
     for at, word, right in strange:
         if at and word.rstrip("s") == right.rstrip("s"):
             return False  # "the Strand Bike workshop" speaks of one of Strand Bikes'
-        if len(word) < _SHORTEST - 1 or word in draft.known | draft.lists["common"] | draft.lists["month_names"]:
+        if len(word) < _SHORTEST - 1 or word in draft.known:
+            return False
+        if word in draft.lists["common"] or word in draft.lists["month_names"]:
             return False
         if OSA.distance(word, right) > min(2, max(1, len(right) // 3)):
             return False
